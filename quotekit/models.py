@@ -1,0 +1,98 @@
+"""The values that travel through the pipeline: small, immutable, without behaviour.
+
+Offsets are Unicode code points, half-open: ``article.text[start:end] == text``.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+KINDS = ("direct", "mixed", "indirect")
+STATUSES = ("attributed", "ambiguous", "unattributed")
+SCOPES = ("sentence", "neighbour", "article")
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of an article's text, ``[start, end)`` in code points, with its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One article as it was read; ``text`` is never altered.
+
+    Missing metadata is ``None``. ``published`` is an ISO 8601 date or date-time.
+    ``credits`` are canonical names that the input says the whole article is credited to.
+    """
+
+    id: str
+    text: str
+    outlet: str | None = None
+    domain: str | None = None
+    published: str | None = None
+    title: str | None = None
+    url: str | None = None
+    language: str = "id"
+    credits: tuple[str, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something an analyst should know of: a place in an article, a code and a sentence."""
+
+    article_id: str
+    start: int | None
+    end: int | None
+    code: str
+    message: str
+
+
+class Hop(msgspec.Struct, frozen=True):
+    """One step of a relay chain with its evidence; hop 1 is the outlet's direct source."""
+
+    name: str
+    name_id: str
+    text: str
+    start: int
+    end: int
+    scope: str
+    rule: str
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A speaker that was considered, with the reason why it won or lost."""
+
+    name: str
+    start: int
+    end: int
+    reason: str
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """One quotation. `find_quotes` fills the content and the cue, later stages the rest.
+
+    ``source`` is the mention of who is cited, titles in apposition included;
+    ``name`` is the bare name (or pronoun, or role where there is no name) inside it.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    clause_start: int
+    clause_end: int
+    rule: str
+    cue: Span | None = None
+    source: Span | None = None
+    name: Span | None = None
+    stance: str | None = None
+    speaker: str | None = None
+    speaker_id: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    status: str = "unattributed"
+    reason: str | None = None
+    hops: tuple[Hop, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
