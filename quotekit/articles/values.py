@@ -1,0 +1,110 @@
+"""From the values of one row or file to an `Article`, and a finding for each value that is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from quotekit.models import Article, Finding
+
+FIELDS = ("outlet", "domain", "title", "url", "language")
+NESTED = (list, dict, bool)  # values that are neither text nor a number
+
+
+def make_article(values: Mapping[str, Any], place: str, encoding: str) -> Iterator[Article | Finding]:
+    """Make an article of one row or file, and say what is wrong with it.
+
+    Args:
+        values: the columns of the row; those that are no fields of an article are ignored.
+        place: where the row stands, for the findings.
+        encoding: what its bytes were in.
+
+    Yields:
+        Findings, and the article unless it has no id or no text.
+    """
+    identity, text = values.get("id", values.get("article_id")), values.get("text")
+    if is_missing(identity) or isinstance(identity, NESTED):
+        yield finding(place, "missing_id", f"not read: expected an id, got {identity!r}")
+        return
+    name = _words(identity)
+    if not isinstance(text, str):
+        got = "none" if is_missing(text) else type(text).__name__
+        yield finding(name, "missing_text", f"{place} is not read: expected a text, got {got}")
+        return
+    if not text.strip():
+        yield finding(name, "empty_text", f"{place} holds no words")
+    if encoding != "utf-8":
+        yield finding(name, "encoding", f"{place} was read as {encoding}, it is not UTF-8; check its marks")
+    fields: dict[str, Any] = {
+        "published": _date(values.get("published")),
+        "credits": _credits(values.get("credits")),
+    }
+    fields |= {field: _words(values[field]) for field in FIELDS if _is_plain(values.get(field))}
+    yield from _metadata_findings(name, values, fields)
+    yield Article(
+        id=name, text=text, **{field: value for field, value in fields.items() if value is not None}
+    )
+
+
+def _metadata_findings(name: str, values: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """Say what the input holds that did not become a field of the article."""
+    if is_missing(values.get("published")):
+        yield finding(name, "undated", "no date of publication; claims cannot be put in order by it")
+    elif fields["published"] is None:
+        message = f"published: expected an ISO date such as 2024-06-19, got {values['published']!r}"
+        yield finding(name, "invalid_date", message)
+    for field in (*FIELDS, "credits"):
+        if fields.get(field) is None and not is_missing(values.get(field)):
+            expected = "names" if field == "credits" else "text"
+            yield finding(name, "invalid_metadata", f"{field}: expected {expected}, got {values[field]!r}")
+
+
+def _date(value: Any) -> str | None:
+    """Bring a date to its ISO form; a naive midnight, as data frames store dates, is a date."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError:
+            try:
+                value = datetime.fromisoformat(value.strip())
+            except ValueError:
+                return None
+    if isinstance(value, datetime):
+        if value.tzinfo is None and value.time() == time():
+            return value.date().isoformat()
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _credits(value: Any) -> tuple[str, ...] | None:
+    """Return names from a list or from text with ";" between them, ``None`` for anything else."""
+    if is_missing(value):
+        return ()
+    if isinstance(value, str):
+        value = value.split(";")
+    if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
+        return None
+    return tuple(name.strip() for name in value if name.strip())
+
+
+def _is_plain(value: Any) -> bool:
+    return not is_missing(value) and not isinstance(value, NESTED)
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a cell is empty: null, no text, or the NaN of a data frame."""
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def _words(value: Any) -> str:
+    """Return text as it is, and a number as text, without the ".0" that a gap in a column gives it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if isinstance(value, str) else str(value)
+
+
+def finding(article_id: str, code: str, message: str) -> Finding:
+    """Say something of an article as a whole."""
+    return Finding(article_id=article_id, start=None, end=None, code=code, message=message)
