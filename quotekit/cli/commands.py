@@ -1,0 +1,159 @@
+"""What each command does: it calls the library and hands the result to `output`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from quotekit import tables
+from quotekit.articles import read, stream
+from quotekit.cli import output
+from quotekit.errors import InputError
+from quotekit.models import Article, Finding
+from quotekit.progress import track
+
+BY_ARTICLE = ("start", "end", "kind", "cue_start", "cue_end", "speaker")
+
+
+def extract(args: Namespace) -> None:
+    """Write one row a quotation, or one an article."""
+    suffix = _check_target(args.output)
+    if args.by_article and suffix != ".jsonl":
+        raise InputError(f"--by-article writes .jsonl only, not {suffix}")
+    findings: list[Finding] = []
+    found = _extract(args.inputs, findings)
+    if args.by_article:
+        _write_lines(((article.id, [_article_row(article, rows)]) for article, rows in found), args.output)
+    elif suffix == ".jsonl":
+        _write_lines(((article.id, rows) for article, rows in found), args.output)
+    else:
+        rows = [row for _, rows in found for row in rows]
+        tables.write_table(tables.frame("quotes", rows), args.output)
+    if args.findings:
+        table = tables.frame("findings", map(tables.finding_row, findings))
+        tables.write_table(table, args.findings)
+    output.summarise_findings(findings, written=args.findings)
+
+
+def _extract(inputs: list[str], findings: list[Finding]) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
+    """Extract article by article, and collect the findings on the way."""
+    from quotekit import pipeline
+
+    for item in track(stream(*inputs), "extracting"):
+        if isinstance(item, Finding):
+            findings.append(item)
+            continue
+        result = pipeline.extract(item)
+        findings.extend(result.findings)
+        rows = [tables.quote_row(item, quotation) for quotation in result.quotations]
+        yield item, sorted(rows, key=lambda row: (row["start"], row["end"]))
+
+
+def _article_row(article: Article, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Give an article's quotations in the form that other corpora are compared in."""
+    quotes = [
+        {name: row[name] for name in BY_ARTICLE}
+        | {"speaker_start": row["name_start"], "speaker_end": row["name_end"]}
+        for row in rows
+    ]
+    return {"id": article.id, "quotes": quotes}
+
+
+def _write_lines(found: Iterable[tuple[str, list[dict[str, Any]]]], path: str) -> None:
+    """Write rows as JSON Lines sorted by article, of which only the encoded form is held."""
+    lines = {article_id: tables.encode(rows) for article_id, rows in found}
+    tables.write_bytes(b"".join(lines[article_id] for article_id in sorted(lines)), path)
+
+
+def _check_target(path: str) -> str:
+    """Refuse an output before the work is done, not after it; return its suffix."""
+    if path == "-":
+        return ".jsonl"
+    suffix = Path(path).suffix.lower()
+    if suffix not in tables.SUFFIXES:
+        raise InputError(f"cannot write {path!r}: the suffix must be one of {', '.join(tables.SUFFIXES)}")
+    if not Path(path).parent.is_dir():
+        raise InputError(
+            f"cannot write {path!r}: there is no folder {str(Path(path).parent)!r}; make it first"
+        )
+    return suffix
+
+
+def link(args: Namespace) -> None:
+    """Write the rows of a table with the claim that each belongs to."""
+    _check_target(args.output)
+    table = tables.read_table(args.quotes)
+    lacking = [name for name in ("quote_id", "text", "article_id") if name not in table]
+    if lacking:
+        found = ", ".join(map(str, table.columns)) or "none"
+        raise InputError(f"{args.quotes!r} has no column {' and no column '.join(lacking)} (found: {found})")
+    from quotekit.linking import link as link_quotes
+
+    tables.write_table(link_quotes(table).quotes, args.output)
+
+
+def trace(args: Namespace) -> None:
+    """Write all tables and the report into a folder, and print who said what."""
+    from quotekit import pipeline
+    from quotekit.views.report import report_html
+
+    folder = Path(args.output)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"cannot write into {args.output!r}: it is a file; name a folder")
+    articles = read(*args.inputs)
+    result = pipeline.trace(articles, findings=articles.findings)
+    tables.write_trace(result, folder)
+    tables.write_bytes(report_html(result).encode("utf-8", "xmlcharrefreplace"), folder / "report.html")
+    print(output.trace_text(result, folder))
+
+
+def evaluate(args: Namespace) -> None:
+    """Print scores, and on request what they are made of."""
+    from quotekit.evaluation import compare, evaluate, read_gold
+
+    gold = read_gold(args.gold)
+    result = evaluate(gold, args.quotes or _trace_gold(args.gold, news="quotes" in gold[0]))
+    changes = compare(evaluate(gold, args.against).outcomes, result.outcomes) if args.against else None
+    write = output.evaluation_json if args.json else output.evaluation_text
+    print(write(result, misses=args.misses, changes=changes))
+
+
+def _trace_gold(path: str, *, news: bool) -> Any:
+    """Run the pipeline on the texts of a gold file; claims are scored only where they are annotated."""
+    from quotekit import pipeline
+
+    if news:
+        return pipeline.trace(read(path)).quotes
+    return [row for _, rows in _extract([path], []) for row in rows]
+
+
+def explain(args: Namespace) -> None:
+    """Print why a quotation is what it is."""
+    from quotekit import pipeline
+
+    quotes = tables.read_trace(args.folder).quotes
+    ids = [name for name in quotes["quote_id"] if name.startswith(args.quote_id)]
+    if len(ids) != 1:
+        what = "several quotations" if ids else "no quotation"
+        raise InputError(f"{what} of {args.folder!r} with the id {args.quote_id!r}; see its quotes.jsonl")
+    article_id = quotes.set_index("quote_id").loc[ids[0], "article_id"]
+    articles = read(Path(args.folder) / "articles.jsonl", progress=False)
+    print(pipeline.explain(articles[article_id], ids[0]))
+
+
+def share(args: Namespace) -> None:
+    """Write a notebook as one web page."""
+    from quotekit.views.share import share as share_notebook
+
+    tables.write_bytes(share_notebook(args.notebook).encode(), args.output)
+    print(args.output, file=sys.stderr)
+
+
+def lab(args: Namespace) -> None:
+    """Open JupyterLab."""
+    from quotekit.views.lab import open_lab
+
+    open_lab()
