@@ -9,6 +9,7 @@ import msgspec
 
 KINDS = ("direct", "mixed", "indirect")
 STATUSES = ("attributed", "ambiguous", "unattributed")
+MENTION_KINDS = ("person", "role", "body", "group", "pronoun", "document")
 SCOPES = ("sentence", "neighbour", "article")
 
 
@@ -69,11 +70,37 @@ class Candidate(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Mention(msgspec.Struct, frozen=True):
+    """A source as the text names it: "Ajudan Presiden Rusia, Yury Ushakov".
+
+    ``[name_start, name_end)`` is the bare name inside it (the whole of it for a pronoun, a role, a
+    group). ``kind`` is one of `MENTION_KINDS`. ``definite`` mentions ("badan tersebut") point back.
+    ``others`` are further sources named with it ("Putin dan Kim").
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    name_start: int
+    name_end: int
+    role: str | None = None
+    affiliation: str | None = None
+    acronym: str | None = None
+    definite: bool = False
+    plural: bool = False
+    others: tuple[Mention, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The bare name."""
+        return self.text[self.name_start - self.start : self.name_end - self.start]
+
+
 class Quotation(msgspec.Struct, frozen=True):
     """One quotation. `find_quotes` fills the content and the cue, later stages the rest.
 
-    ``source`` is the mention of who is cited, titles in apposition included;
-    ``name`` is the bare name (or pronoun, or role where there is no name) inside it.
+    ``source`` is the mention of who is cited, titles in apposition included.
     """
 
     article_id: str
@@ -85,8 +112,7 @@ class Quotation(msgspec.Struct, frozen=True):
     clause_end: int
     rule: str
     cue: Span | None = None
-    source: Span | None = None
-    name: Span | None = None
+    source: Mention | None = None
     stance: str | None = None
     speaker: str | None = None
     speaker_id: str | None = None

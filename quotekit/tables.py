@@ -113,7 +113,7 @@ def quote_row(article: Article, quotation: Quotation) -> dict[str, Any]:
     Raises:
         OffsetError: if a span does not slice to its stored words.
     """
-    q, cue, source, name = quotation, quotation.cue, quotation.source, quotation.name
+    q, cue, source = quotation, quotation.cue, quotation.source
     _check(article, q.start, q.end, q.text)
     for span in (cue, source, *q.hops):
         if span is not None:
@@ -136,8 +136,8 @@ def quote_row(article: Article, quotation: Quotation) -> dict[str, Any]:
         "source": source and source.text,
         "source_start": source and source.start,
         "source_end": source and source.end,
-        "name_start": name and name.start,
-        "name_end": name and name.end,
+        "name_start": source and source.name_start,
+        "name_end": source and source.name_end,
         "speaker": q.speaker,
         "speaker_id": q.speaker_id,
         "role": q.role,

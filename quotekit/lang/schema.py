@@ -1,0 +1,287 @@
+"""The shape of the language data: one struct a file, the same for every language.
+
+Unknown keys, missing keys and wrong types are errors on load, so that a linguist sees a slip at once.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+STANCES = (
+    "said", "described", "reported", "announced", "claimed", "admitted", "denied", "warned", "threatened",
+    "urged", "promised", "asked", "hoped", "judged", "praised", "thanked", "criticised", "accused",
+)  # fmt: skip
+NEEDS = ("nothing", "clause", "opener", "predicate", "reason")
+
+Words = tuple[str, ...]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all language data: frozen, and no key goes unread."""
+
+
+class CueGroup(_Data):
+    """Cues that share a stance and what must follow them."""
+
+    stance: str
+    needs: str
+    roots: Words
+    actives: Words
+    passives: Words
+
+
+class Prepositional(_Data):
+    """Prepositions that name a source, and the nouns that may stand between."""
+
+    stance: str
+    words: Words
+    carriers: Words
+
+
+class Nominal(_Data):
+    """Nominal cues: "demikian laporan KCNA", "bunyi surat tersebut"."""
+
+    stance: str
+    openers: Words
+    nouns: Words
+    bare: Words
+    documents: Words
+
+
+class CueAnaphora(_Data):
+    """Sentences that attribute the sentence before: "Hal itu disampaikan X"."""
+
+    subjects: Words
+    passives: Words
+    agents: Words
+    actives: Words
+    objects: Words
+
+
+class Clitic(_Data):
+    """Suffixes of cues: the one that holds the source, and those that only stress."""
+
+    source: str
+    emphasis: Words
+
+
+class Around(_Data):
+    """Words between source, cue and content."""
+
+    openers: Words
+    directive_openers: Words
+    predicatives: Words
+    reasons: Words
+    adverbs: Words
+    hearsay: Words
+    coordinators: Words
+    parentheticals: Words
+    negations: Words
+    blockers: Words
+
+
+class Cues(_Data):
+    """cues.toml: words of saying."""
+
+    group: tuple[CueGroup, ...]
+    prepositional: Prepositional
+    nominal: Nominal
+    anaphora: CueAnaphora
+    clitic: Clitic
+    around: Around
+
+
+class Pronouns(_Data):
+    """Pronouns by number, and those of the first person, which are no sources."""
+
+    singular: Words
+    plural: Words
+    first: Words
+
+
+class Determiners(_Data):
+    """Determiners before and after a noun."""
+
+    indefinite: Words
+    kept: Words
+    definite: Words
+
+
+class Titles(_Data):
+    """Ranks and degrees that belong to a name, and polite forms that do not."""
+
+    ranks: Words
+    honorifics: Words
+    degrees: Words
+
+
+class Roles(_Data):
+    """Heads of a role, and the words of its domain."""
+
+    heads: Words
+    domains: Words
+
+
+class Bodies(_Data):
+    """Heads of a body that speaks, and of a medium."""
+
+    heads: Words
+    media: Words
+
+
+class Names(_Data):
+    """What helps to tell a person's name from other capitalised words."""
+
+    particles: Words
+    places: Words
+    place_heads: Words
+    place_roles: Words
+    not_persons: Words
+
+
+class Stops(_Data):
+    """What ends a mention."""
+
+    words: Words
+    days: Words
+    inner: Words
+    verb_prefixes: Words
+    verb_like_nouns: Words
+
+
+class Leads(_Data):
+    """Leading material of a sentence that is no subject."""
+
+    prepositions: Words
+    connectors: Words
+
+
+class Mentions(_Data):
+    """mentions.toml: how a source is named."""
+
+    pronouns: Pronouns
+    determiners: Determiners
+    titles: Titles
+    roles: Roles
+    bodies: Bodies
+    names: Names
+    stops: Stops
+    leads: Leads
+
+
+class Trailing(_Data):
+    """Relay phrases after the content."""
+
+    openers: Words
+    passives: Words
+    actives: Words
+    prepositions: Words
+    carriers: Words
+    prepositional: Words
+
+
+class Leading(_Data):
+    """Relay phrases before the content."""
+
+    words: Words
+
+
+class Recipients(_Data):
+    """Prepositions before a medium that somebody spoke to."""
+
+    prepositions: Words
+
+
+class Reporting(_Data):
+    """Verbs of a medium that cites somebody, and with which it reports."""
+
+    actives: Words
+    said: Words
+
+
+class RelayAnaphora(_Data):
+    """Nouns that point back at a medium: "laporan tersebut"."""
+
+    nouns: Words
+    demonstratives: Words
+
+
+class Channels(_Data):
+    """Where somebody spoke: no relay."""
+
+    names: Words
+    nouns: Words
+
+
+class OutletShapes(_Data):
+    """What a medium that no registry knows looks like."""
+
+    suffixes: Words
+    prefixes: Words
+
+
+class Relays(_Data):
+    """relay.toml: who passed words on."""
+
+    trailing: Trailing
+    leading: Leading
+    recipients: Recipients
+    reporting: Reporting
+    anaphora: RelayAnaphora
+    channels: Channels
+    outlet_shapes: OutletShapes
+
+
+class Lines(_Data):
+    """Patterns of whole lines that are no running text."""
+
+    related: Words
+    byline: Words
+    comments: Words
+    caption: Words
+    credit: Words
+
+
+class Inserted(_Data):
+    """Patterns of one kind inside a running line, and words without which none can match."""
+
+    triggers: Words
+    patterns: Words
+
+
+class Inline(_Data):
+    """What is inserted in a running line."""
+
+    credit: Inserted
+    byline: Inserted
+    caption: Inserted
+    related: Inserted
+
+
+class Dateline(_Data):
+    """The place and outlet that open a report; `most` is its length in code points."""
+
+    pattern: str
+    most: int
+
+
+class Subhead(_Data):
+    """Headings inside an article; `most_words` is their length."""
+
+    most_words: int
+
+
+class Abbreviations(_Data):
+    """Words whose full stop ends no sentence."""
+
+    words: Words
+
+
+class Layout(_Data):
+    """layout.toml: what a line of a scraped article is."""
+
+    lines: Lines
+    inline: Inline
+    dateline: Dateline
+    subhead: Subhead
+    abbreviations: Abbreviations

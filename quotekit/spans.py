@@ -1,0 +1,201 @@
+"""Which marks belong together: quoted stretches of a paragraph, nested, unbalanced or run over paragraphs.
+
+The position of a mark decides more than its shape, because ”…” and "…" use one shape for both ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from quotekit.text import Bounds
+
+# A doubled apostrophe and typed-out LaTeX quotes are double marks; \' is an escaped single one.
+MARK = re.compile(r"''|``|\\['\"]|[\"“”„‟«»'‘’‚‹›]")
+DOUBLE = frozenset(["''", "``", '\\"', *'"“”„‟«»'])
+OPENING_SHAPES = frozenset("“„«‘‹")
+BEFORE_OPENING = frozenset("([{—–-/")
+AFTER_CLOSING = frozenset(".,;:!?)]}…—–-/")
+# An apostrophe pair farther apart than this is no quotation but two apostrophes.
+SINGLE_MOST = 400
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """A quoted stretch: ``[start, end)`` between the marks, ``[opened, closed)`` with them.
+
+    ``problem`` is "missing-opening" or "missing-closing" where one mark had to be supplied;
+    ``level`` counts the quoted stretches around it.
+    """
+
+    opened: int
+    start: int
+    end: int
+    closed: int
+    level: int = 0
+    problem: str | None = None
+
+
+class _Open(msgspec.Struct, frozen=True):
+    opened: int
+    start: int
+    double: bool
+
+
+def pair_marks(text: str, paragraphs: Sequence[Bounds], *, ends: re.Pattern | None = None) -> list[Quoted]:
+    """Pair the quotation marks of an article, paragraph by paragraph.
+
+    An opening mark without its partner is closed by the paragraphs that follow if they open with a mark
+    again (a quotation that runs over paragraphs), otherwise where `ends` matches (a comma and a word of
+    saying), otherwise at the end of its sentence.
+
+    Accepts ``"…"``, ``“…”``, ``”…”``, ``„…“``, ``«…»``, ``'…'``, ``‘…’``, doubled apostrophes and mixtures of
+    them. Apostrophes inside a word and marks of feet or minutes are no marks of quotation.
+
+    Returns:
+        Quoted stretches sorted by where they open, outer before inner.
+
+    Examples:
+        >>> text = 'Ia berkata, “Kami siap". Ma’ruf diam.'
+        >>> [text[q.start:q.end] for q in pair_marks(text, [(0, len(text))])]
+        ['Kami siap']
+    """
+    out: list[Quoted] = []
+    running: _Open | None = None
+
+    def unclosed(mark: _Open, end: int, level: int = 0) -> Quoted:
+        end = _supplied_end(text, mark.start, end, ends)
+        return Quoted(mark.opened, mark.start, end, end, level, "missing-closing")
+
+    last = 0
+    for number, (start, end) in enumerate(paragraphs):
+        marks = list(MARK.finditer(text, start, end))
+        if running and not (marks and marks[0].start() == start):
+            out.append(unclosed(running, last))
+            running = None
+        if marks:
+            pairs, left = _pair(text, start, end, marks, running)
+            out += pairs
+            running = _runs_on(text, left, paragraphs[number + 1 : number + 2])
+            out += [unclosed(mark, end, level) for level, mark in enumerate(left) if mark is not running]
+        last = end
+    if running:
+        out.append(unclosed(running, last))
+    return sorted(_without_crossings(out), key=lambda q: (q.opened, -q.closed))
+
+
+def _supplied_end(text: str, start: int, end: int, ends: re.Pattern | None) -> int:
+    """Where a quotation without its closing mark ends."""
+    if ends and (match := ends.search(text, start, end)):
+        return match.start() + 1
+    sentence = re.compile(r"[.!?](?=\s+[A-Z\"“”])").search(text, start, end)
+    return sentence.end() if sentence else end
+
+
+def _runs_on(text: str, left: list[_Open], following: Sequence[Bounds]) -> _Open | None:
+    """The opening mark that the next paragraph takes up, if that opens with a mark too."""
+    if len(left) == 1 and left[0].double and following:
+        mark = MARK.match(text, *following[0])
+        if mark and mark[0] in DOUBLE:
+            return left[0]
+    return None
+
+
+def _pair(
+    text: str, start: int, end: int, marks: Sequence[re.Match], running: _Open | None
+) -> tuple[list[Quoted], list[_Open]]:
+    """Pair the marks of one paragraph; return pairs and the double marks left open."""
+    pairs: list[Quoted] = []
+    stack: list[_Open] = [running] if running else []
+    for number, mark in enumerate(marks):
+        if running and number == 0:
+            continue  # the mark that takes up a quotation from the paragraph before
+        double = mark[0] in DOUBLE
+        before = text[mark.start() - 1] if mark.start() > start else " "
+        after = text[mark.end()] if mark.end() < end else " "
+        if not double and (before.isalnum() and after.isalnum()):
+            continue
+        late = stack and before.isspace() and after.islower() and text[mark.start() - 2] in ",.?!"
+        opens = not late and (before.isspace() or before in BEFORE_OPENING or MARK.match(before) is not None) and not (
+            after.isspace() or after in AFTER_CLOSING
+        )
+        if double or (late and stack[-1].double):
+            _double(text, mark, opens, before, after, stack, pairs, start)
+        else:
+            _single(mark, opens, before, after, stack, pairs)
+    return pairs, [mark for mark in stack if mark.double]
+
+
+def _double(
+    text: str,
+    mark: re.Match,
+    opens: bool,
+    before: str,
+    after: str,
+    stack: list[_Open],
+    pairs: list[Quoted],
+    start: int,
+) -> None:
+    while stack and not stack[-1].double and not opens:
+        stack.pop()  # a single mark that never closed was an apostrophe
+    if stack and stack[-1].double and not opens:
+        opened = stack.pop()
+        pairs.append(Quoted(opened.opened, opened.start, mark.start(), mark.end(), len(stack)))
+    elif opens or (not stack and (mark[0] in OPENING_SHAPES or _begins(before, after))):
+        stack.append(_Open(mark.start(), mark.end(), True))
+    elif not stack and not before.isspace() and not before.isdigit():
+        begin = _sentence_start(text, max([start, *(pair.closed for pair in pairs)]), mark.start())
+        pairs.append(Quoted(begin, begin, mark.start(), mark.end(), 0, "missing-opening"))
+
+
+def _begins(before: str, after: str) -> bool:
+    """An opening mark set tight behind a stop, or loose before its words."""
+    return (before in ".!?,:;" and after.isalnum()) or (before.isspace() and after.isspace())
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Where the sentence that ends at `end` begins."""
+    for match in re.finditer(r"[.!?]\s+", text[start : end - 1]):
+        last = start + match.end()
+        if last < end - 1:
+            begin = last
+        else:
+            break
+    return locals().get("begin", start + (len(text[start:end]) - len(text[start:end].lstrip())))
+
+
+def _single(
+    mark: re.Match, opens: bool, before: str, after: str, stack: list[_Open], pairs: list[Quoted]
+) -> None:
+    if stack and not stack[-1].double and not before.isspace() and not after.isalnum():
+        opened = stack.pop()
+        if mark.start() - opened.start <= SINGLE_MOST:
+            pairs.append(Quoted(opened.opened, opened.start, mark.start(), mark.end(), len(stack)))
+    elif opens:
+        if stack and not stack[-1].double:
+            stack.pop()
+        stack.append(_Open(mark.start(), mark.end(), False))
+
+
+def _without_crossings(quoted: list[Quoted]) -> list[Quoted]:
+    """Drop stretches that cross one another (only supplied ends can), and those without words."""
+    kept: list[Quoted] = []
+    for candidate in sorted(quoted, key=lambda q: (q.problem is not None, q.opened, -q.closed)):
+        if candidate.end <= candidate.start:
+            continue
+        crossing = [k for k in kept if k.opened < candidate.closed and candidate.opened < k.closed]
+        if candidate.problem == "missing-closing" and crossing:
+            # it ends where the next quoted stretch opens; the two are neighbours, not nested
+            end = min((k.opened for k in crossing if k.opened > candidate.opened), default=candidate.end)
+            if candidate.start < end:
+                kept.append(Quoted(candidate.opened, candidate.start, end, end, 0, candidate.problem))
+        elif all(_nested(k, candidate) for k in crossing):
+            kept.append(candidate)
+    return kept
+
+
+def _nested(one: Quoted, other: Quoted) -> bool:
+    return (one.opened <= other.opened and other.closed <= one.closed) or (
+        other.opened <= one.opened and one.closed <= other.closed
+    )

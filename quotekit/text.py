@@ -1,0 +1,283 @@
+"""What the parts of an article's text are: zones that are no running text, paragraphs, sentences, words.
+
+Nothing here alters the text; everything is a span in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+import regex
+
+from quotekit.lang import Language, alternation
+from quotekit.models import Article, Finding, Span
+
+Bounds = tuple[int, int]
+
+LINE = re.compile(r"[^\n]+")
+TERMINAL = ".!?…:;,\"”“'’)»"
+MARKS_IN_LINE = re.compile(r"[\"“”„«»]")
+SENTENCE_END = re.compile(r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$)")
+WORD = re.compile(r"(?:[A-Z]\.)+(?=\s)|\w+(?:[-'’./&]\w+)*|[^\w\s]")
+# A repeated body is told by a paragraph of this many code points; shorter ones recur by chance.
+REPEAT_LEAST = 60
+# No caption or byline is longer.
+LINE_MOST = 500
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A stretch of an article that is no running text, and what it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """An article taken apart: paragraphs of running text, other zones, credit lines, findings."""
+
+    paragraphs: tuple[Bounds, ...]
+    zones: tuple[Zone, ...]
+    credits: tuple[Span, ...]
+    findings: tuple[Finding, ...]
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """The words and punctuation of a stretch of text, as parallel lists."""
+
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """How many tokens there are."""
+        return len(self.words)
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
+    """Split a stretch of text into words and single punctuation marks.
+
+    Initials keep their stop ("M."), and hyphens, apostrophes and stops inside a word stay in it.
+
+    Examples:
+        >>> tokenize("kata M. Nur, Jumat", 0, 18).words
+        ['kata', 'M.', 'Nur', ',', 'Jumat']
+    """
+    words, starts, ends = [], [], []
+    for match in WORD.finditer(text, start, end):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(words, [word.lower() for word in words], starts, ends)
+
+
+class _Patterns(msgspec.Struct, frozen=True):
+    lines: tuple[tuple[str, regex.Pattern], ...]
+    inline: tuple[tuple[str, regex.Pattern, tuple[str, ...]], ...]
+    dateline: regex.Pattern
+    dateline_most: int
+    subhead_most: int
+    abbreviation: re.Pattern
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    data = language.layout
+
+    def joined(patterns: Sequence[str]) -> regex.Pattern:
+        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.I | regex.V1)
+
+    inline = ((kind, getattr(data.inline, kind)) for kind in data.inline.__struct_fields__)
+    return _Patterns(
+        lines=tuple((kind, joined(getattr(data.lines, kind))) for kind in data.lines.__struct_fields__),
+        inline=tuple((kind, joined(inserted.patterns), inserted.triggers) for kind, inserted in inline),
+        dateline=regex.compile(data.dateline.pattern),
+        dateline_most=data.dateline.most,
+        subhead_most=data.subhead.most_words,
+        abbreviation=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.words)}|[a-z])$"),
+    )
+
+
+def read_layout(article: Article, language: Language) -> Layout:
+    """Tell running text from headline, dateline, captions, bylines, credits, subheads and repeated bodies.
+
+    Args:
+        article: the article.
+        language: whose layout data to use.
+
+    Returns:
+        Paragraphs and zones in the order of the text; together they hold every line.
+
+    Examples:
+        >>> from quotekit.lang import load_language
+        >>> article = Article(id="a", text="Judul Berita\\n\\nJAKARTA - Hujan turun.\\nEditor: Ani")
+        >>> [zone.kind for zone in read_layout(article, load_language("id")).zones]
+        ['headline', 'dateline', 'byline']
+    """
+    patterns, text = _patterns(language), article.text
+    lines = [bounds for match in LINE.finditer(text) if (bounds := _strip(text, *match.span()))]
+    zones: list[Zone] = []
+    paragraphs: list[Bounds] = []
+    credits: list[Span] = []
+    previous = ""
+    headline = False
+    for number, (start, end) in enumerate(lines):
+        kind, match = _line_kind(text, start, end, patterns, first=not headline and not paragraphs, only=len(lines) == 1)
+        headline |= kind == "headline"
+        if not kind and previous == "related" and text[lines[number - 1][1] - 1] == ":":
+            kind = "related"  # "Baca juga:" alone on its line; the headline stands on the next
+        if kind == "credit":
+            credits += _names(text, match.spans("names")[-1])
+        if kind:
+            zones.append(Zone(kind, start, end))
+        else:
+            for part in _running(text, start, end, patterns, zones, credits):
+                paragraphs.append(part)
+        previous = kind
+    paragraphs, repeats, findings = _drop_repeats(article, paragraphs)
+    return Layout(
+        tuple(paragraphs),
+        tuple(sorted([*zones, *repeats], key=lambda zone: (zone.start, zone.end))),
+        tuple(credits),
+        tuple(findings),
+    )
+
+
+def _strip(text: str, start: int, end: int) -> Bounds | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _line_kind(
+    text: str, start: int, end: int, patterns: _Patterns, *, first: bool, only: bool
+) -> tuple[str, regex.Match | None]:
+    """Name the zone of a whole line, "" for running text, and return the match that told."""
+    if end - start <= LINE_MOST:
+        for kind, pattern in patterns.lines:
+            if match := pattern.fullmatch(text, start, end):
+                return kind, match
+    words = text.count(" ", start, end) + 1
+    if only or words > 2 * patterns.subhead_most:
+        return "", None
+    if first and text[end - 1] not in ".," and not MARKS_IN_LINE.search(text, start, end):
+        return "headline", None
+    if text[end - 1] in TERMINAL:
+        return "", None
+    unmarked = words <= patterns.subhead_most and not MARKS_IN_LINE.search(text, start, end)
+    return ("subhead" if unmarked else ""), None
+
+
+def _running(
+    text: str, start: int, end: int, patterns: _Patterns, zones: list[Zone], credits: list[Span]
+) -> Iterator[Bounds]:
+    """Yield the running text of a line, without its dateline and what is inserted in it."""
+    dateline = patterns.dateline.match(text, start, min(end, start + patterns.dateline_most))
+    if dateline and any(word.isupper() or "." in word for word in dateline[0].split()[:-1]):
+        zones.append(Zone("dateline", start, dateline.end()))
+        start = dateline.end()
+    cuts = []
+    lowered = text[start:end].lower()
+    for kind, pattern, triggers in patterns.inline:
+        if any(trigger in lowered for trigger in triggers):
+            for match in pattern.finditer(text, start, end):
+                cuts.append(Zone(kind, *match.span()))
+                if kind == "credit":
+                    credits += _names(text, match.spans("names")[-1])
+    for cut in sorted(cuts, key=lambda zone: zone.start):
+        if cut.start < start:
+            continue
+        zones.append(cut)
+        if part := _strip(text, start, cut.start):
+            yield part
+        start = cut.end
+    if part := _strip(text, start, end):
+        yield part
+
+
+def _names(text: str, bounds: Bounds) -> Iterator[Span]:
+    """Yield the names of a credit line, each with its span."""
+    for part in re.finditer(r"[^/,;&]+", text[slice(*bounds)]):
+        if name := _strip(text, bounds[0] + part.start(), bounds[0] + part.end()):
+            yield Span(*name, text[slice(*name)])
+
+
+def _drop_repeats(article: Article, paragraphs: list[Bounds]) -> tuple[list[Bounds], list[Zone], list[Finding]]:
+    """Take out paragraphs that stand for the second time, and say so."""
+    text = article.text
+    seen: dict[str, int] = {}
+    kept: list[Bounds] = []
+    repeats: list[Zone] = []
+    for start, end in paragraphs:
+        body = text[start:end]
+        again = _second_copy(text, start, end)
+        if end - start >= REPEAT_LEAST and body in seen:
+            repeats.append(Zone("repeat", start, end))
+        elif again is not None:
+            kept.append((start, again))
+            repeats.append(Zone("repeat", again, end))
+        else:
+            seen[body] = start
+            kept.append((start, end))
+    if not repeats:
+        return kept, [], []
+    first, last = repeats[0].start, repeats[-1].end
+    message = f"the body stands twice; its second copy ({len(repeats)} paragraphs) is not traced again"
+    return kept, repeats, [Finding(article.id, first, last, "repeated-body", message)]
+
+
+def _second_copy(text: str, start: int, end: int) -> int | None:
+    """Where a flattened paragraph begins anew, if it holds its own text twice."""
+    if end - start < 8 * REPEAT_LEAST:
+        return None
+    again = text.find(text[start : start + REPEAT_LEAST], start + REPEAT_LEAST, end)
+    return again if again >= 0 and text[start : start + (end - again)] == text[again:end] else None
+
+
+def split_sentences(text: str, start: int, end: int, quoted: Sequence[Bounds], language: Language) -> list[Bounds]:
+    """Split a paragraph into sentences, never inside a quoted stretch.
+
+    Args:
+        text: the article's text.
+        start: where the paragraph begins.
+        end: where it ends.
+        quoted: its quoted stretches, marks included, in order and not overlapping.
+        language: whose abbreviations end no sentence.
+
+    Examples:
+        >>> from quotekit.lang import load_language
+        >>> text = 'dr. Ani datang. "Baik. Siap," kata Ani. "Sudah."'
+        >>> [text[a:b] for a, b in split_sentences(text, 0, 48, [(16, 29), (40, 48)], load_language("id"))]
+        ['dr. Ani datang.', '"Baik. Siap," kata Ani.', '"Sudah."']
+    """
+    abbreviation = _patterns(language).abbreviation
+    cuts = [opened for opened, _ in quoted if start < opened and text[opened - 1] in ".!?"]
+    inside = iter([*quoted, (end + 1, end + 1)])
+    opened, closed = next(inside)
+    for match in SENTENCE_END.finditer(text, start, end):
+        place = match.end()
+        while closed < place:
+            opened, closed = next(inside)
+        if opened < place < closed or (opened < match.start() and place == closed and _goes_on(text, closed)):
+            continue
+        if match[0] == "." and abbreviation.search(text[max(start, match.start() - 6) : match.start()].lower()):
+            continue
+        cuts.append(place)
+    bounds = []
+    for cut in [*sorted(set(cuts)), end]:
+        if part := _strip(text, start, cut):
+            bounds.append(part)
+        start = max(start, cut)
+    return bounds
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Whether a lower-case word follows, as in '"Siapa?" kata Ani'."""
+    rest = text[place : place + 2].lstrip()
+    return bool(rest) and rest[0].islower()
