@@ -23,6 +23,7 @@ def extract(args: Namespace) -> None:
     suffix = _check_target(args.output)
     if args.by_article and suffix != ".jsonl":
         raise InputError(f"--by-article writes .jsonl only, not {suffix}")
+    _check_target(args.findings or "-")
     findings: list[Finding] = []
     found = _extract(args.inputs, findings)
     if args.by_article:

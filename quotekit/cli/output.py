@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,39 +17,46 @@ if TYPE_CHECKING:
     from quotekit.evaluation import Evaluation, Outcome
     from quotekit.tables import Trace
 
+    Changes = tuple[list[Outcome], list[Outcome]]  # gains and losses
+
 WIDTH = 100
 SHOWN = 60  # quotations that `trace` prints; all are in its tables
 GROUPS = ("quoted", "reported")  # scores that fit one row
 LISTED = 6  # names that a count lists
+ARROW = " ← "  # from the outlet's direct source inward
 COLUMNS = (("SPEAKER", 24), ("SAID", 50), ("RELAYED BY", 20))
 
 
 def trace_text(trace: Trace, folder: Path) -> str:
-    """Say who said what and who relayed it, article by article, and where the tables are."""
-    texts = dict(zip(trace.articles["article_id"], trace.articles["text"], strict=True))
-    headings = {row["article_id"]: _heading(row) for row in _rows(trace.articles)}
+    """Say who said what and who relayed it, article by article, and where the tables are.
+
+    Args:
+        trace: what was found.
+        folder: where its tables were written.
+
+    Returns:
+        Lines of at most `WIDTH` columns: the first `SHOWN` quotations, then counts of all.
+    """
+    from quotekit.views.lookup import open_trace
+    from quotekit.views.summaries import find_credits
+
+    lookup = open_trace(trace)
     lines = [columns([name for name, _ in COLUMNS])]
-    article_id = None
-    for row in _rows(trace.quotes.head(SHOWN)):
-        if row["article_id"] != article_id:
-            article_id = row["article_id"]
-            lines += ["", clip(headings[article_id], WIDTH)]
-        said = _said(row, texts[article_id])
-        lines.append(columns([row["speaker"] or f"({row['status']})", said, " < ".join(row["relay"])]))
+    heading = None
+    for quote, row in list(lookup.quotes.items())[:SHOWN]:
+        article = lookup.articles[row["article_id"]]
+        if heading != (heading := _heading(article, find_credits(lookup, quote))):
+            lines += ["", clip(heading, WIDTH)]
+        speaker = row["speaker"] or f"({row['status']})"
+        lines.append(columns([speaker, _said(row, article["text"]), ARROW.join(row["relay"])]))
     if len(trace.quotes) > SHOWN:
-        lines += ["", f"… and {len(trace.quotes) - SHOWN} more in {folder / 'quotes.jsonl'}"]
-    return "\n".join(
-        [*lines, "", *_totals(trace), f"Tables and report: {folder}/ (open {folder / 'report.html'})"]
-    )
+        lines += ["", f"… and {len(trace.quotes) - SHOWN:,} more in {folder / 'quotes.jsonl'}"]
+    return "\n".join([*lines, "", *_totals(trace), f"Tables and report: open {folder / 'report.html'}"])
 
 
-def _rows(table: Any) -> list[dict[str, Any]]:
-    return table.astype(object).where(table.notna(), None).to_dict("records")
-
-
-def _heading(article: Mapping[str, Any]) -> str:
-    credit = f"credited to {', '.join(article['credits'])}" if article["credits"] else None
-    parts = (article["outlet"] or article["article_id"], article["published"], credit, article["title"])
+def _heading(article: Mapping[str, Any], credit: Sequence[str]) -> str:
+    credited = f"credited to {', '.join(credit)}" if credit else None
+    parts = (article["outlet"] or article["article_id"], article["published"], credited, article["title"])
     return " · ".join(part for part in parts if part)
 
 
@@ -135,27 +142,30 @@ def summarise_findings(findings: Sequence[Finding], *, written: str | None) -> N
     print(f"quotekit: {_count(len(findings), 'finding')}; {where}", file=sys.stderr)
     for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         first = next(finding for finding in findings if finding.code == code)
-        print(clip(f"  {number:,} {code}: {first.article_id}: {first.message}", WIDTH), file=sys.stderr)
+        example = clip(f"{number:,} {code}: {first.article_id}: {first.message}", WIDTH - 2)
+        print(f"  {example}", file=sys.stderr)
 
 
 # Scores
 
 
-def evaluation_text(
-    result: Evaluation, *, misses: bool, changes: tuple[list[Outcome], list[Outcome]] | None
-) -> str:
+def evaluation_text(result: Evaluation, *, misses: bool, changes: Changes | None) -> str:
     """Set scores as a table, and outcomes as lists."""
     numbers = result.numbers()
     flat = {group: row for group, row in numbers.items() if group in GROUPS}
     lines = _score_table(flat) if flat else []
-    for group, row in numbers.items():
-        if group not in flat:
-            lines.append(group)
-            lines += [f"  {name.replace('_', ' '):<16}{_measure(value)}" for name, value in row.items()]
+    if result.claims:
+        lines.append(f"claims    {_measure(numbers.pop('claims'))} of pairs of articles")
+    for group in [group for group in numbers if group not in flat]:
+        lines.append(group)
+        lines += [
+            f"  {name.replace('_', ' '):<16}{_measure(value)}" for name, value in numbers[group].items()
+        ]
     if misses:
-        lines += ["", f"misses: {len(result.misses)}", *_listing(result.misses)]
-    for name, outcomes in zip(("gains", "losses"), changes or (), strict=False):
-        lines += ["", f"{name}: {len(outcomes)}", *_listing(outcomes)]
+        lines += _listing("misses", result.misses)
+    if changes:
+        lines += _listing("gains", changes[0], right="now right", extra="gone")
+        lines += _listing("losses", changes[1], right="was right", extra="new")
     return "\n".join(lines)
 
 
@@ -181,24 +191,21 @@ def _measure(value: Any) -> str:
     return f"{value:.3f}" if isinstance(value, float) else f"{value}"
 
 
-def _listing(outcomes: Iterable[Outcome]) -> list[str]:
-    lines = []
+def _listing(title: str, outcomes: Sequence[Outcome], **labels: str) -> list[str]:
+    """List outcomes by quotation, each with who should be cited and who is."""
+    lines = ["", f"{title}: {len(outcomes)}"]
     for row in outcomes:
-        lines.append(
-            clip(
-                f"{row.verdict:<7} {row.group:<9}{row.article_id} [{row.start}, {row.end}) {row.text}", WIDTH
-            )
-        )
+        label = f"{labels.get(row.verdict, row.verdict):<10}{row.group:<10}"
+        place = f"{row.article_id} [{row.start}, {row.end}) {row.text}"
+        lines.append(label + clip(place, WIDTH - len(label)))
         if row.verdict == "wrong":
-            lines.append(f"        expected {row.expected}, found {row.found}")
+            lines.append(f"{'':20}expected {row.expected}, found {row.found}")
         elif row.expected or row.found:
-            lines.append(f"        {row.expected or row.found}")
+            lines.append(f"{'':20}{row.expected or row.found}")
     return lines
 
 
-def evaluation_json(
-    result: Evaluation, *, misses: bool, changes: tuple[list[Outcome], list[Outcome]] | None
-) -> str:
+def evaluation_json(result: Evaluation, *, misses: bool, changes: Changes | None) -> str:
     """Give scores and lists as one JSON object."""
     out: dict[str, Any] = result.numbers()
     if misses:
