@@ -1,0 +1,1 @@
+"""Link the same utterance across outlets and follow the claim."""
