@@ -15,10 +15,10 @@ function openLive({ model, el }) {
   const pane = make("div", { class: "qk-pane" });
   const save = (kind, label) => make("button", { type: "button", onclick: () => model.send({ do: "save", kind }) }, label);
   const tools = make("div", { class: "qk-tools" }, save("copy", "Copy rows"), save("csv", "Save CSV"), save("xlsx", "Save Excel"));
-  // Without this, JupyterLab takes the arrow keys and letters for its own shortcuts.
-  const root = make("div", { class: "qk qk-live", "data-lm-suppress-shortcuts": "true" },
+  const root = make("div", { class: "qk qk-live" },
     make("div", { class: "qk-sheet qk-ready" }, bar.node, make("div", { class: "qk-line" }, status, tools), list, pane));
 
+  keepKeys(root);
   const paint = () => {
     const { query, order, chosen, page, pages } = state();
     paintTable(list.querySelector("table"), chosen, order);

@@ -143,6 +143,7 @@ function startSheet(root) {
   root.prepend(bar.node, make("div", { class: "qk-line" }, status, tools));
   root.querySelector(".qk-list").append(pager.node);
   pane.prepend(whole);
+  keepKeys(root);
   root.classList.add("qk-ready");
   filter();
   read();

@@ -105,6 +105,11 @@ function moveByKey(event, row, act) {
   else { act.choose(rows[target].dataset.id); rows[target].querySelector(".qk-pick").focus(); }
 }
 
+// JupyterLab takes plain keys for its own: without this, "x" on a row would cut the notebook's cell.
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
+}
+
 // Shows in the table which row is chosen and which column sorts it.
 function paintTable(table, chosen, order) {
   for (const heading of table.tHead.rows[0].cells) {
