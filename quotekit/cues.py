@@ -1,0 +1,91 @@
+"""Where words of saying stand, and what kind each is. Whether one introduces a quotation is decided later."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from quotekit.lang import Language, alternation
+
+ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = "root", "active", "passive", "preposition", "nominal", "relay"
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """One word (or phrase) of saying in a text.
+
+    ``form`` is "root" (…, kata X), "active" (X mengatakan …), "passive" (dikatakan X), "preposition"
+    (menurut X), "nominal" (demikian laporan X) or "relay" (dilansir X). ``clitic`` is the span of -nya.
+    """
+
+    start: int
+    end: int
+    form: str
+    stance: str
+    needs: str
+    clitic: tuple[int, int] | None = None
+
+
+class CueScanner:
+    """Finds every cue of a language in one pass over the text."""
+
+    def __init__(self, language: Language) -> None:
+        """Compile the pattern; use `scanner` to share it."""
+        data = language.cues
+        self.entries: dict[str, tuple[str, str, str]] = {}
+        for word in data.prepositional.words:
+            self._add(word, PREPOSITION, data.prepositional.stance, "clause")
+        for opener in data.nominal.openers:
+            for noun in data.nominal.nouns:
+                self._add(f"{opener} {noun}", NOMINAL, data.nominal.stance, "clause")
+        for noun in data.nominal.bare:
+            self._add(noun, NOMINAL, data.nominal.stance, "clause")
+        for group in data.group:
+            for form, words in ((ROOT, group.roots), (ACTIVE, group.actives), (PASSIVE, group.passives)):
+                for word in words:
+                    self._add(word, form, group.stance, group.needs)
+        for word in (*language.relay.leading.words, *language.relay.trailing.passives, *language.relay.trailing.actives):
+            self._add(word, RELAY, "reported", "clause")
+        words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
+        self.clitic = data.clitic.source
+        self.pattern = re.compile(rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![\w-])")
+
+    def _add(self, word: str, form: str, stance: str, needs: str) -> None:
+        self.entries.setdefault(word, (form, stance, needs))
+
+    def scan(self, text: str, start: int, end: int) -> list[Cue]:
+        """Return the cues of a stretch of text, in order."""
+        found = []
+        for match in self.pattern.finditer(text, start, end):
+            clitic = match.span("clitic") if match["clitic"] else None
+            word = text[match.start() : clitic[0] if clitic else match.end()].lower()
+            form, stance, needs = self.entries[word]
+            if clitic and form in (ACTIVE, RELAY):
+                continue  # "menyampaikannya" has an object, not a source
+            found.append(Cue(match.start(), clitic[0] if clitic else match.end(), form, stance, needs, clitic))
+        return found
+
+
+@cache
+def scanner(language: Language) -> CueScanner:
+    """Return the scanner of a language, compiled once."""
+    return CueScanner(language)
+
+
+def find_cues(text: str, language: Language) -> list[Cue]:
+    """Find the words of saying in a text.
+
+    Examples:
+        >>> from quotekit.lang import load_language
+        >>> [(cue.form, cue.stance) for cue in find_cues("Ia membantah, ujarnya.", load_language("id"))]
+        [('active', 'denied'), ('root', 'said')]
+    """
+    return scanner(language).scan(text, 0, len(text))
+
+
+@cache
+def unclosed_end(language: Language) -> re.Pattern:
+    """The pattern that ends a quotation without its closing mark: a comma and a word of saying."""
+    roots = [root for group in language.cues.group for root in group.roots]
+    return re.compile(rf"[,.?!]\s*(?={alternation(roots)}(?:{language.cues.clitic.source})?\s)")
