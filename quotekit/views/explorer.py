@@ -54,6 +54,7 @@ class Explorer(anywidget.AnyWidget):
         self._order: tuple[str | None, bool] = (None, False)
         self._found = list(range(len(sheet.ids)))
         self._page = 0
+        _ = sheet.words  # indexed now, so that the first search answers like any other
         counts = {
             facet.key: [[value, len(rows)] for value, rows in facet.rows.items()] for facet in sheet.facets
         }
