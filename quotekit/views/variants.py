@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-import regex
-from rapidfuzz.distance import Levenshtein
-
+from quotekit.linking.drift import align
 from quotekit.views.chains import draw_chain
 from quotekit.views.html import Html, join, tag
 from quotekit.views.lookup import Lookup, Row
 
 MOST = 30  # variants drawn of one claim; the rest is counted in words
-_WORD = regex.compile(r"\s*\S+")
-_SIGNS = regex.compile(r"[^\p{L}\p{N}]+")
 
 
-def diff_words(left: str, right: str) -> tuple[Html, Html]:
-    """Mark what differs between two wordings, word by word; case and punctuation make no difference.
+def diff_words(left: str, right: str, *, language: str = "id") -> tuple[Html, Html]:
+    """Mark what differs between two wordings, as `quotekit.linking.align` lays them side by side.
+
+    Args:
+        left: a wording.
+        right: another.
+        language: of both.
 
     Returns:
-        The left wording with ``<del>`` around words the right one lacks, and the right one with
-        ``<ins>`` around words the left one lacks.
+        Both wordings whole: on the left ``<del>`` around words that the right lacks, on the right
+        ``<ins>`` around words that the left lacks. Marks, case and "lima" for "5" are no difference.
 
     Examples:
-        >>> diff_words("kerja sama erat", "kerja sama ekonomi")
-        ('kerja sama<del> erat</del>', 'kerja sama<ins> ekonomi</ins>')
+        >>> diff_words("Kerja sama erat.", "kerja sama ekonomi")
+        ('Kerja sama <del>erat.</del>', 'kerja sama <ins>ekonomi</ins>')
     """
-    words = _WORD.findall(left), _WORD.findall(right)
-    keys = [[_SIGNS.sub("", word).lower() or word.strip() for word in side] for side in words]
-    steps = list(Levenshtein.opcodes(*keys))
+    steps = align(left, right, language=language)
     return (
-        join(_mark(words[0], ((step.src_start, step.src_end, step.tag) for step in steps), "del")),
-        join(_mark(words[1], ((step.dest_start, step.dest_end, step.tag) for step in steps), "ins")),
+        join(_mark(left, [(step, ours) for step, ours, _ in steps], "del")),
+        join(_mark(right, [(step, theirs) for step, _, theirs in steps], "ins")),
     )
 
 
-def _mark(words: Sequence[str], steps: Iterable[tuple[int, int, str]], name: str) -> Iterator[object]:
-    for start, end, step in steps:
-        piece = "".join(words[start:end])
-        if piece:
-            yield piece if step == "equal" else tag(name, piece)
+def _mark(text: str, steps: Sequence[tuple[str, list[str]]], name: str) -> Iterator[object]:
+    """Cut a wording at the borders of the steps; what stands between words stays with the words before it."""
+    at = 0
+    for step, words in steps:
+        start, end = _find_words(text, words, at)
+        if start < end and step != "equal":
+            yield text[at:start]
+            yield tag(name, text[start:end])
+            at = end
+        elif start < end:
+            yield text[at:end]
+            at = end
+    yield text[at:]
+
+
+def _find_words(text: str, words: Sequence[str], at: int) -> tuple[int, int]:
+    """Return where words that follow each other in a text begin and end, from a place on."""
+    start = end = at
+    for number, word in enumerate(words):
+        found = text.find(word, end)
+        if found < 0:  # a number written in several words stands with other spaces
+            continue
+        start, end = (found if number == 0 else start), found + len(word)
+    return start, end
 
 
 def list_variants(lookup: Lookup, quote_id: str) -> Html | None:
@@ -75,7 +93,7 @@ def _compare(lookup: Lookup, base: str, others: Sequence[str], *, caption: str) 
 
 def _draw_pair(lookup: Lookup, base: str, other: str) -> Html:
     ours, theirs = lookup.quotes[base], lookup.quotes[other]
-    left, right = diff_words(ours["text"], theirs["text"])
+    left, right = diff_words(ours["text"], theirs["text"], language=ours["language"])
     relation = tag("small", _relation(lookup.find_link(base, other)))
     return tag(
         "li",
