@@ -251,7 +251,8 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     if suffix == ".jsonl":
         write_bytes(encode(_plain(table)), path)
     elif suffix == ".csv":
-        flat = table.map(lambda value: msgspec.json.encode(value).decode() if isinstance(value, list) else value)
+        lists = [name for name in table if table[name].map(lambda value: isinstance(value, list)).any()]
+        flat = table.assign(**{name: [msgspec.json.encode(value).decode() for value in table[name]] for name in lists})
         write_bytes(flat.to_csv(index=False, lineterminator="\n").encode("utf-8", "surrogatepass"), path)
     elif suffix == ".parquet":
         import io
