@@ -18,8 +18,8 @@ LAYERS = [
     ["errors", "models", "progress", "samples"],
     ["tables"],
     ["lang"],
-    ["text"],
-    ["spans"],
+    ["text", "registry"],
+    ["spans", "mentions"],
     ["cues"],
     ["speakers"],
     ["attribution"],
@@ -45,8 +45,8 @@ HEAVY = {
     "ipywidgets",
     "altair",
 }
-LIGHT = ["errors", "models", "progress", "samples", "tables", "lang", "text", "spans", "cues", "speakers",
-         "attribution", "relay", "pipeline", "articles", "cli"]  # fmt: skip
+LIGHT = ["errors", "models", "progress", "samples", "tables", "lang", "registry", "text", "spans",
+         "mentions", "cues", "speakers", "attribution", "relay", "pipeline", "articles", "cli"]  # fmt: skip
 # ^ what `quotekit extract` touches: it must not wait for pandas
 
 

@@ -313,11 +313,21 @@ def test_bad_metadata_is_a_finding(tmp_path, value, code):
     assert codes(articles) == [code]
 
 
-def test_lone_surrogates_are_kept(tmp_path):
-    """JSON that Python writes and strict readers refuse is read."""
-    path = write_jsonl(tmp_path / "b.jsonl", {"id": "a", "text": "x\ud800y\0", "skor": float("nan")})
+def test_python_json_is_read(tmp_path):
+    """NaN, which Python writes and strict readers refuse, costs no article; a NUL is a character."""
+    path = write_jsonl(tmp_path / "b.jsonl", {"id": "a", "text": "x\0y", "skor": float("nan")})
 
-    assert only(read(path)).text == "x\ud800y\0"
+    assert only(read(path)).text == "x\0y"
+
+
+def test_half_a_character_is_a_finding(tmp_path):
+    """A text with half a surrogate pair, which no file can hold, is reported and the others are read."""
+    rows = [{"id": "a", "text": "x\ud800y"}, {"id": "\udc00", "text": "x"}, {"id": "b", "text": "x"}]
+    articles = read(write_jsonl(tmp_path / "b.jsonl", *rows))
+
+    assert only(articles).id == "b"
+    assert codes(articles) == ["invalid_text", "missing_id", "undated"]
+    assert all(finding.article_id.encode() for finding in articles.findings)
 
 
 def test_csv_row_with_too_many_cells_is_a_finding(tmp_path):

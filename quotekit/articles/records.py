@@ -109,7 +109,7 @@ def _as_utf8(file: BinaryIO) -> Iterator[bytes]:
     if decoded is None:
         yield data
     else:
-        yield from (line.encode("utf-8", "surrogatepass") for line in decoded.text.split("\n"))
+        yield from (line.encode() for line in decoded.text.split("\n"))
 
 
 def _csv(path: Path) -> Iterator[Record]:

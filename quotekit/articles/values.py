@@ -25,13 +25,18 @@ def make_article(values: Mapping[str, Any], place: str, encoding: str) -> Iterat
         Findings, and the article unless it has no id or no text.
     """
     identity, text = values.get("id", values.get("article_id")), values.get("text")
-    if is_missing(identity) or isinstance(identity, NESTED):
-        yield finding(place, "missing_id", f"not read: expected an id, got {identity!r}")
+    if not _is_plain(identity):
+        yield finding(place, "missing_id", f"not read: expected an id, got {identity!r:.40}")
         return
     name = _words(identity)
     if not isinstance(text, str):
         got = "none" if is_missing(text) else type(text).__name__
         yield finding(name, "missing_text", f"{place} is not read: expected a text, got {got}")
+        return
+    if not _is_unicode(text):
+        yield finding(
+            name, "invalid_text", f"{place} is not read: it holds half a surrogate pair, no character"
+        )
         return
     if not text.strip():
         yield finding(name, "empty_text", f"{place} holds no words")
@@ -53,12 +58,14 @@ def _metadata_findings(name: str, values: Mapping[str, Any], fields: Mapping[str
     if is_missing(values.get("published")):
         yield finding(name, "undated", "no date of publication; claims cannot be put in order by it")
     elif fields["published"] is None:
-        message = f"published: expected an ISO date such as 2024-06-19, got {values['published']!r}"
+        message = f"published: expected an ISO date such as 2024-06-19, got {values['published']!r:.40}"
         yield finding(name, "invalid_date", message)
     for field in (*FIELDS, "credits"):
         if fields.get(field) is None and not is_missing(values.get(field)):
             expected = "names" if field == "credits" else "text"
-            yield finding(name, "invalid_metadata", f"{field}: expected {expected}, got {values[field]!r}")
+            yield finding(
+                name, "invalid_metadata", f"{field}: expected {expected}, got {values[field]!r:.40}"
+            )
 
 
 def _date(value: Any) -> str | None:
@@ -84,13 +91,23 @@ def _credits(value: Any) -> tuple[str, ...] | None:
         return ()
     if isinstance(value, str):
         value = value.split(";")
-    if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
+    if not isinstance(value, list) or not all(isinstance(name, str) and _is_unicode(name) for name in value):
         return None
     return tuple(name.strip() for name in value if name.strip())
 
 
 def _is_plain(value: Any) -> bool:
-    return not is_missing(value) and not isinstance(value, NESTED)
+    """Tell text and numbers from gaps, nested values and words that no file can hold."""
+    return not is_missing(value) and not isinstance(value, NESTED) and _is_unicode(str(value))
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether text is one in every encoding; JSON escapes can name halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_missing(value: Any) -> bool:
@@ -107,4 +124,5 @@ def _words(value: Any) -> str:
 
 def finding(article_id: str, code: str, message: str) -> Finding:
     """Say something of an article as a whole."""
+    article_id = article_id.encode("utf-8", "backslashreplace").decode()
     return Finding(article_id=article_id, start=None, end=None, code=code, message=message)
