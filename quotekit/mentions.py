@@ -53,6 +53,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     verb_prefixes: tuple[str, ...]
     verb_like: frozenset[str]
     conjunctions: frozenset[str]
+    origin: frozenset[str]
 
 
 def phrases(words: Iterable[str]) -> Phrases:
@@ -104,7 +105,8 @@ def vocabulary(language: Language) -> Vocabulary:
         inner=frozenset(data.stops.inner),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        conjunctions=frozenset(("dan", "serta")) & frozenset(language.cues.around.coordinators),
+        origin=frozenset(data.stops.origin),
+        conjunctions=frozenset(data.stops.conjunctions),
     )
 
 
@@ -169,7 +171,7 @@ class _Reader:
         low = self.lower[at]
         if low in self.words.conjunctions:
             return self.is_head(start) and not self.has_name(start, at)
-        if low == "dari":
+        if low in self.words.origin:
             return is_capital(self.raw[at + 1]) or self.is_head(at + 1)
         return low in self.words.inner and self.is_head(start) and not self.has_name(start, at)
 
@@ -290,7 +292,7 @@ def read_mention(
     if low in words.singular or low in words.plural:
         return _pronoun(reader, at, text), at + 1
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
-    if low in words.first_person or (reader.stops(at) and not indefinite):
+    if low in words.first_person or low in words.stops or (reader.stops(at) and not indefinite):
         return None
     found = _noun(reader, at, text)
     return found and _joined(reader, *found, text)

@@ -77,6 +77,11 @@ class Around(_Data):
     coordinators: Words
     parentheticals: Words
     negations: Words
+    predicates: Words
+    adjuncts: Words
+    relatives: Words
+    contrasts: Words
+    naming: Words
     blockers: Words
 
 
@@ -144,6 +149,8 @@ class Stops(_Data):
 
     words: Words
     days: Words
+    conjunctions: Words
+    origin: Words
     inner: Words
     verb_prefixes: Words
     verb_like_nouns: Words

@@ -1,0 +1,154 @@
+"""Who appears in an article: full names, short names, roles, acronyms, and where each is mentioned.
+
+Everybody who is in no registry is resolved through this: "Migos" is Julius Migos because the article says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+import msgspec
+
+from quotekit.lang import Language
+from quotekit.mentions import is_capital, match_phrase, vocabulary
+from quotekit.models import Mention
+from quotekit.reading import Reading
+from quotekit.registry import name_key
+
+# Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
+_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*)"
+NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
+ACRONYM = re.compile(r"((?:[A-Z][\w-]*|dan|untuk|of|for|the|and)(?: (?:[A-Z][\w-]*|dan|untuk|of|for|the|and)){1,8}) ?\( ?([A-Z][\w-]{1,12}) ?\)")
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person of the article: the longest form of the name, and where any form of it stands."""
+
+    name: str
+    places: tuple[int, ...]
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@cache
+def _common(language: Language) -> frozenset[str]:
+    """Words that begin a sentence with a capital and belong to no name."""
+    leads, cues = language.mentions.leads, language.cues
+    words = [*leads.connectors, *leads.prepositions, *cues.prepositional.words, *cues.around.adverbs]
+    words += [*language.mentions.stops.words, *language.relay.leading.words, *language.mentions.stops.days]
+    words += [*language.mentions.determiners.indefinite, *language.mentions.determiners.kept]
+    words += [*language.mentions.pronouns.singular, *language.mentions.pronouns.plural, *language.cues.around.openers]
+    words += [*cues.around.predicates, *cues.around.coordinators]
+    return frozenset(phrase.split()[0] for phrase in words)
+
+
+@lru_cache(maxsize=200_000)
+def _core(run: str, language: Language) -> str | None:
+    """The person's name at the end of a run of capitalised words, without role, rank and place; None if none."""
+    words, common = vocabulary(language), _common(language)
+    parts = run.split()
+    at = len(parts)
+    while at and _may_name(parts[at - 1], at == len(parts), words, common):
+        at -= 1
+    name = parts[at:]
+    lower = [part.lower().rstrip(".") for part in name]
+    while name and (size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)):
+        name, lower = name[size:], lower[size:]
+    return " ".join(name) if name and any(len(part) > 2 for part in name) else None  # noqa: PLR2004
+
+
+def _may_name(part: str, last: bool, words: object, common: frozenset[str]) -> bool:
+    low = part.lower().rstrip(".")
+    if low in words.particles:
+        return True
+    if part.isupper() and len(part) > 2 and "." not in part:  # noqa: PLR2004 — an acronym
+        return False
+    if part.isupper() and len(part) == 2:  # noqa: PLR2004
+        return last and low in words.degrees
+    return not (low in words.domain or low in words.not_persons or low in words.place_heads or low in common)
+
+
+class Cast:
+    """The persons of an article and the forms by which it names them."""
+
+    def __init__(self, reading: Reading, sources: list[Mention]) -> None:
+        """Collect full names from running text, headline and captions, and from the sources found."""
+        self.reading = reading
+        self.language = reading.language
+        related = [(zone.start, zone.end) for zone in reading.layout.zones if zone.kind in ("related", "byline")]
+        places: dict[str, list[int]] = {}
+        for match in NAME_RUN.finditer(reading.text):
+            name = _core(match[0], self.language)
+            if name and not any(start <= match.start() < end for start, end in related):
+                places.setdefault(name, []).append(match.end() - len(name))
+        self.places = places
+        for mention in sources:
+            if mention.kind == "person" and (name := self.bare(mention)):
+                places.setdefault(name, []).append(mention.name_start)
+        self.by_word: dict[str, list[str]] = {}
+        for name in sorted(places, key=lambda name: (-name.count(" "), min(places[name]))):
+            for word in {word.lower() for word in name.split()}:
+                self.by_word.setdefault(word, []).append(name)
+        self._roles = self._collect_roles(sources)
+
+    def bare(self, mention: Mention) -> str | None:
+        """The name of a mention without rank and polite form."""
+        name = mention.name
+        words = vocabulary(self.language)
+        parts = name.split()
+        lower = [part.lower().rstrip(".") for part in parts]
+        while parts and (size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)):
+            parts, lower = parts[size:], lower[size:]
+        return " ".join(parts).strip(" .,") or None
+
+    def _collect_roles(self, sources: list[Mention]) -> dict[str, tuple[str | None, str | None]]:
+        roles: dict[str, tuple[str | None, str | None]] = {}
+        for mention in sources:
+            for one in (mention, *mention.others):
+                name = one.role and one.kind == "person" and self.bare(one)
+                if name:
+                    roles.setdefault(name_key(name), (one.role, one.affiliation))
+        return roles
+
+    def role(self, name: str) -> tuple[str | None, str | None]:
+        """The role and body that the article gives a person anywhere."""
+        key = name_key(name)
+        if key in self._roles:
+            return self._roles[key]
+        for other, held in self._roles.items():
+            if set(other.split()) <= set(key.split()) or set(key.split()) <= set(other.split()):
+                return held
+        return None, None
+
+    def full_names(self, name: str, place: int) -> list[str]:
+        """The full names that a name may be short for, best first.
+
+        Names introduced before `place` come before later ones, then the one mentioned last.
+
+        Args:
+            name: as it stands, without rank.
+            place: where it stands, in code points.
+        """
+        words = [word.lower() for word in name.split() if len(word.strip(".")) > 1] or [name.lower()]
+        longer = [
+            full
+            for full in self.by_word.get(words[-1], ())
+            if full.count(" ") > name.count(" ") and {*words} <= {word.lower() for word in full.split()}
+        ]
+        return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+
+    def _rank(self, full: str, place: int) -> tuple[bool, int]:
+        places = self.places[full]
+        before = bisect_left(places, place)
+        return (before == 0, place - places[before - 1] if before else places[0])
+
+    @property
+    def acronyms(self) -> dict[str, str]:
+        """Full names of bodies by the acronym that the article gives them, and back."""
+        out: dict[str, str] = {}
+        for match in ACRONYM.finditer(self.reading.text):
+            if is_capital(match[2]):
+                out.setdefault(name_key(match[1]), match[2])
+        return out

@@ -1,0 +1,105 @@
+"""One article, read once: its layout, marks, cues and sentences, shared by the stages that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from quotekit.cues import Cue, scanner, unclosed_end
+from quotekit.lang import Language, load_language
+from quotekit.models import Article
+from quotekit.registry import Registry, load_registry
+from quotekit.sentences import Context, Sentence
+from quotekit.spans import Quoted, pair_marks
+from quotekit.text import read_layout, split_sentences
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """Where a sentence stands, in which paragraph, with its quoted stretches and the cues outside them."""
+
+    start: int
+    end: int
+    paragraph: int
+    quoted: tuple[Quoted, ...]
+    cues: tuple[Cue, ...]
+
+
+class Reading:
+    """An article with everything that its stages look at; computed once, never changed."""
+
+    def __init__(self, article: Article, language: Language | None = None, registry: Registry | None = None) -> None:
+        """Take an article apart; sentences are split now, words only where a stage asks."""
+        self.article, self.text = article, article.text
+        self.language = language or load_language(article.language or "id")
+        self.registry = registry or load_registry()
+        self.layout = read_layout(article, self.language)
+        self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
+        self.sentences = self._split()
+        self._parsed: dict[int, Sentence] = {}
+
+    def _split(self) -> list[Bounds]:
+        outer = [mark for mark in self.marks if mark.level == 0]
+        out: list[Bounds] = []
+        following = 0
+        for number, (start, end) in enumerate(self.layout.paragraphs):
+            first = following
+            while following < len(outer) and outer[following].opened < end:
+                following += 1
+            # a quotation that runs over paragraphs belongs to the one in which it ends
+            quoted = [q for q in outer[first:following] if q.closed <= end] + [
+                q for q in outer[:first] if start < q.closed <= end
+            ]
+            running = [q for q in outer[:following] if q.opened < end and q.closed > end]
+            quoted.sort(key=lambda q: q.opened)
+            end = min([end, *(q.opened for q in running)])
+            start = max([start, *(q.closed for q in running if q.opened < start)])
+            begin = min([start, *(q.opened for q in quoted)])
+            if begin < end:
+                out += self._sentences(begin, end, number, quoted)
+        return out
+
+    def _sentences(self, start: int, end: int, paragraph: int, quoted: Sequence[Quoted]) -> list[Bounds]:
+        spans = split_sentences(self.text, start, end, [(q.opened, q.closed) for q in quoted], self.language)
+        cues = _outside(scanner(self.language).scan(self.text, start, end), quoted)
+        out, cue, mark = [], 0, 0
+        for begin, close in spans:
+            first_cue, first_mark = cue, mark
+            while cue < len(cues) and cues[cue].start < close:
+                cue += 1
+            while mark < len(quoted) and quoted[mark].opened < close:
+                mark += 1
+            out.append(Bounds(begin, close, paragraph, tuple(quoted[first_mark:mark]), tuple(cues[first_cue:cue])))
+        return out
+
+    @cached_property
+    def context(self) -> Context:
+        """What the grammar knows of the article as a whole."""
+        cues = [cue for sentence in self.sentences for cue in sentence.cues]
+        return Context(self.text, self.language, self.registry, cues)
+
+    def sentence(self, number: int) -> Sentence:
+        """The words of one sentence, split when first asked for."""
+        if number not in self._parsed:
+            bounds = self.sentences[number]
+            self._parsed[number] = Sentence(self.context, bounds.start, bounds.end, bounds.quoted, bounds.cues)
+        return self._parsed[number]
+
+
+def _outside(cues: list[Cue], quoted: Sequence[Quoted]) -> list[Cue]:
+    """The cues that stand in no quoted stretch."""
+    if not quoted:
+        return cues
+    out, mark = [], 0
+    for cue in cues:
+        while mark < len(quoted) and quoted[mark].closed <= cue.start:
+            mark += 1
+        if mark == len(quoted) or cue.start < quoted[mark].opened:
+            out.append(cue)
+    return out
+
+
+def as_reading(article: Article | Reading) -> Reading:
+    """Take an article, or one that was read before."""
+    return article if isinstance(article, Reading) else Reading(article)

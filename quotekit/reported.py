@@ -1,0 +1,446 @@
+"""The grammar of reported speech: which cue of a sentence introduces which content, said by which source.
+
+One function a construction. Each looks at one cue and returns a `Report`, or None if the construction does
+not hold. Constructions are tried from the outside in: what a cue at the end of a sentence says of the whole
+sentence counts before the cues inside it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.mentions import is_capital, match_phrase
+from quotekit.models import Mention
+from quotekit.sentences import DASHES, Found, Sentence
+
+# What follows the source of an inserted cue must be this long to be taken for the rest of the content.
+REST_LEAST = 3
+# An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
+ADJUNCT_MOST = 16
+# Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
+GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A cue with its source and content; ``[start, end)`` and the cue's place are token indices."""
+
+    start: int
+    end: int
+    at: int
+    after: int
+    cue: Cue
+    source: Mention | None
+    rule: str
+
+
+class Reader:
+    """Reads the reports of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Prepare to read a sentence."""
+        self.s, self.g = sentence, sentence.grammar
+        self.reports: list[Report] = []
+
+    def read(self) -> list[Report]:
+        """Return the reports of the sentence, outermost constructions first, none inside another's content."""
+        for at, after, cue in self.s.cues:
+            if cue.form in (ROOT, NOMINAL, PREPOSITION):
+                self._add(self._outer(at, after, cue))
+        for at, after, cue in self.s.cues:
+            if cue.form == ACTIVE:
+                self._add(self._active(at, after, cue))
+            elif cue.form == PASSIVE:
+                self._add(self._passive(at, after, cue))
+        if not self.reports:
+            for at, after, cue in self.s.cues:
+                if cue.form == RELAY and not self.reports:
+                    self._add(self._relay(at, after, cue))
+        return sorted(self.reports, key=lambda report: report.start)
+
+    def _add(self, report: Report | None) -> None:
+        if report and report.start < report.end:
+            self.reports.append(report)
+
+    def _inside(self, at: int) -> bool:
+        """Whether a token stands in content that is taken, or in the attribution of it."""
+        return any(report.start <= at < report.end for report in self.reports)
+
+    # -- cues outside their content: "…, kata X", "menurut X, …", "demikian laporan X" -------------
+
+    def _outer(self, at: int, after: int, cue: Cue) -> Report | None:
+        if self._inside(at):
+            return None
+        found = self._source_behind(after, cue)
+        if not found:
+            return self._object_voice(at, after, cue) if cue.form == ROOT else None
+        source, behind = self._cited(*found)
+        floor = max([0, *(report.end for report in self.reports), *(self._behind(report) for report in self.reports)])
+        left = self.s.after_leads(floor, at)
+        before = at - 1
+        while before >= floor and (self.s.raw[before] == "," or self.s.raw[before] in DASHES):
+            before -= 1
+        separated = before < at - 1 or before in self.s.quotes
+        if left >= at:
+            return self._leading(at, after, cue, source, behind)
+        if before in self.s.quotes:
+            return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
+        if not separated:
+            bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
+            return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
+        return self._between(at, after, cue, source, behind, left, before)
+
+    def _behind(self, report: Report) -> int:
+        """The token behind the source of a report whose cue follows its content."""
+        return max(report.after, self._index(report.source.end) if report.source else 0)
+
+    def _index(self, place: int) -> int:
+        """The first token that begins at or behind a place of the text."""
+        starts = self.s.tokens.starts
+        return next((k for k in range(len(starts)) if starts[k] >= place), len(starts))
+
+    def _source_behind(self, after: int, cue: Cue) -> Found | None:
+        """The source behind a cue: a clitic, or a mention, carriers such as "data" before it skipped."""
+        if cue.clitic:
+            return self.s.clitic(cue), after
+        at = self.s.skip_adverbs(after, self.s.stop)
+        if cue.form != ROOT:
+            at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
+            while at < self.s.stop and self.s.lower[at] in (*self.s.words.origin, *self.g.agents):
+                at += 1
+            found = self.s.mention(at) if at < self.s.stop else None
+            if found and self._can_speak(found[0]):
+                return found
+            at = after  # "menurut pengumuman resmi": the carrier itself is the source
+        found = self.s.mention(at) if at < self.s.stop else None
+        return found if found and self._can_speak(found[0]) else None
+
+    def _cited(self, source: Mention, behind: int) -> Found:
+        """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
+        relay = self.s.context.language.relay
+        if behind >= self.s.stop or self.s.lower[behind] not in relay.reporting.actives:
+            return source, behind
+        at = behind + 1
+        while at < self.s.stop and self.s.lower[at] in (*relay.trailing.carriers, *relay.trailing.prepositions):
+            at += 1
+        cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
+        return cited or (source, behind)
+
+    def _can_speak(self, mention: Mention) -> bool:
+        first = mention.text.split()[0].lower()
+        return first not in self.s.words.not_persons
+
+    def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
+        """"yang dia sebut sebagai …": the source stands before the bare root."""
+        if at == 0 or self.s.lower[at - 1] not in self.s.words.singular | self.s.words.plural:
+            return None
+        source, _ = self.s.mention(at - 1, at)
+        end = self._phrase_end(after)
+        return Report(after, end, at, after, cue, source, "object-voice") if end > after else None
+
+    def _leading(self, at: int, after: int, cue: Cue, source: Mention, behind: int) -> Report | None:
+        """"Menurut X, …" and "Namun, kata dia, …": the content follows."""
+        comma = self.s.comma(behind, self.s.stop)
+        gap = self.s.skip_adverbs(behind, self.s.stop)
+        direct = gap in self.s.quotes or source.kind == "pronoun"
+        if comma >= self.s.stop and not direct:
+            return None
+        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self._is_adjunct(gap, comma))
+        start = comma + 1 if comma < self.s.stop and near else gap if direct else -1
+        if start < 0:
+            return None
+        if start < self.s.stop and self.s.lower[start] in self.g.openers:
+            start += 1
+        rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
+        return Report(start, self._content_end(start), at, after, cue, source, rule)
+
+    def _is_adjunct(self, at: int, end: int) -> bool:
+        low = self.s.lower[at]
+        return (
+            low in self.g.adjuncts or low in self.s.words.days or self.s.raw[at] == "(" or low in self.s.words.stops
+        )
+
+    def _between(
+        self, at: int, after: int, cue: Cue, source: Mention, behind: int, left: int, before: int
+    ) -> Report | None:
+        """A cue behind a comma: it closes the content, or stands inside it."""
+        if any(self.s.raw[k] == "yang" or self.s.lower[k] in self.g.relatives for k in (before,)):
+            comma = self.s.comma(behind, self.s.stop)
+            return Report(comma + 1, self._content_end(comma + 1), at, after, cue, source, "inserted-cue")
+        comma = self.s.comma(behind, self.s.stop)
+        rest = comma + 1
+        goes_on = (
+            comma - behind <= 1
+            and self.s.stop - rest >= REST_LEAST
+            and not self._is_attribution(rest)
+            and self.s.lower[rest] not in self.g.adjuncts
+            and self.s.is_clause(rest, self.s.stop)
+        )
+        if goes_on and not self.s.is_clause(left, before + 1):
+            return Report(left, self._content_end(rest), at, after, cue, source, "inserted-cue")
+        if self._medium_reports(left, at, source):
+            return None
+        return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
+
+    def _is_attribution(self, at: int) -> bool:
+        return any(at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, RELAY, PREPOSITION) for place, _, cue in self.s.cues)
+
+    def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
+        """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
+        if not self.s.context.is_medium(source):
+            return False
+        for place, after, cue in self.s.cues:
+            if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
+                report = self._active(place, after, cue)
+                if report and report.rule == "source-cue-clause" and report.end >= at - 1:
+                    return True
+        return False
+
+    def _tail_end(self, at: int) -> int:
+        """Where a source at the end of a sentence must end: there, or before a further attribution."""
+        return min(self.s.comma(at, self.s.stop), self.s.stop)
+
+    # -- cues between source and content: "X mengatakan …" -----------------------------------------
+
+    def _active(self, at: int, after: int, cue: Cue) -> Report | None:
+        if self._inside(at):
+            return None
+        earlier = [report for report in self.reports if report.at < at]
+        floor = max([0, *(report.end for report in earlier)])
+        if self.s.blocked(at, floor):
+            return None
+        found, rule = self._source_before(floor, at, earlier)
+        if not found:
+            return None
+        start = self._content_start(at, after, cue)
+        if start is None:
+            return self._closing_active(floor, at, after, cue, found)
+        end = self._content_end(start, cue)
+        return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+
+    def _source_before(self, floor: int, at: int, earlier: list[Report]) -> tuple[Found | None, str]:
+        last = self.s.before_cue(at, floor)
+        if last >= floor and self.s.lower[last] in self.g.relatives:
+            found = self._head_of_relative(last)
+            return found, "relative-clause"
+        if last >= 0 and earlier and (last < floor or self.s.lower[last] in self.g.coordinators):
+            previous = earlier[-1]
+            return ((previous.source, at) if previous.source else None), "coordinated-cue"
+        found = self.s.subject(self._clause_floor(floor, at), at)
+        if found and not self._can_speak(found[0]):
+            found = None
+        return found, "source-cue-clause"
+
+    def _clause_floor(self, floor: int, at: int) -> int:
+        """Where the clause of a cue begins: behind a semicolon or a contrast, if one stands before it."""
+        for k in range(at - 1, floor, -1):
+            if self.s.raw[k] == ";" or (self.s.lower[k] in self.g.contrasts and k > floor and self.s.raw[k - 1] == ","):
+                return k + 1
+        return floor
+
+    def _head_of_relative(self, relative: int) -> Found | None:
+        """The noun that "yang" belongs to."""
+        for report in self.reports:
+            if report.source and self.s.tokens.ends[relative - 1] == report.source.end:
+                return report.source, relative
+        return self.s.nearest(max(0, relative - 10), relative)
+
+    def _closing_active(self, floor: int, at: int, after: int, cue: Cue, found: Found) -> Report | None:
+        """"…, penasihat X mengatakan.": the content stands before its source."""
+        if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
+            return None
+        near = self.s.nearest(max(floor, at - 12), at)
+        if not near:
+            return None
+        begin = self._index(near[0].start)
+        before = begin - 1
+        while before >= floor and self.s.raw[before] == ",":
+            before -= 1
+        if before < floor or not (before < begin - 1 or before in self.s.quotes):
+            return None
+        return Report(self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue")
+
+    def _content_start(self, at: int, after: int, cue: Cue) -> int | None:
+        """Where the content behind a cue begins, if what the cue needs is there."""
+        stop, lower = self.s.stop, self.s.lower
+        k = self.s.skip_adverbs(after, stop)
+        opened = False
+        limit = min(stop, k + ADJUNCT_MOST)
+        while k < limit and not opened:
+            if lower[k] in self.g.openers or self.s.raw[k] in ",:":
+                k, opened = k + 1, True
+            elif lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener"):
+                opened = True
+            elif k in self.s.quotes:
+                opened = True
+            elif (closed := self.s.skip_parenthesis(k, stop)) > k:
+                k = closed
+            elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
+                k = self._behind_adjunct(k, stop)
+            else:
+                break
+        if opened and k < stop and lower[k] in self.g.openers:
+            k += 1
+        return self._meets(cue, k, opened) if k < stop else None
+
+    def _behind_adjunct(self, at: int, stop: int) -> int:
+        """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
+        k = at + 1
+        while k < stop and k not in self.s.quotes and self.s.raw[k] not in ",:" and self.s.lower[k] not in self.g.openers:
+            closed = self.s.skip_parenthesis(k, stop)
+            if closed > k:
+                return closed
+            if self.s.lower[k] in self.g.adjuncts or (k > at + 1 and not self._continues_adjunct(k)):
+                return k
+            k += 1
+        return k
+
+    def _continues_adjunct(self, at: int) -> bool:
+        """Whether a noun phrase behind a preposition goes on."""
+        low = self.s.lower[at]
+        if low in self.g.predicates or low in self.s.words.singular or low in self.s.words.plural:
+            return False
+        if is_capital(self.s.raw[at]) and not is_capital(self.s.raw[at - 1]):
+            return self.s.lower[at - 1] in self.s.words.role_heads or self.s.lower[at - 1] in self.g.adjuncts
+        return low in self.s.words.days or low in self.s.words.definite or is_capital(self.s.raw[at]) or (
+            self.s.lower[at - 1] in self.s.words.indefinite or not is_capital(self.s.raw[at - 1])
+        ) and low not in self.s.words.stops and not self.s.is_clause(at, at + 1)
+
+    def _meets(self, cue: Cue, start: int, opened: bool) -> int | None:
+        """Return where the content begins if what follows is what the cue needs."""
+        end = self._content_end(start, cue)
+        if end <= start:
+            return None
+        lower = self.s.lower
+        if match_phrase(self.g.anaphora_objects, lower, start, end):
+            return None  # "mengatakan hal itu": the words stand in the sentence before
+        if cue.needs == "reason":
+            reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]
+            return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
+        if opened:
+            return start
+        if cue.needs == "nothing":
+            return start if end - start > 1 or start in self.s.quotes else None
+        if cue.needs == "clause":
+            return start if self.s.is_clause(start, end) else None
+        if cue.needs == "predicate":
+            held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
+            return start if held else None
+        return None
+
+    def _content_end(self, start: int, own: Cue | None = None) -> int:
+        """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
+        for at, _, cue in self.s.cues:
+            if at <= start or (own and cue.start <= own.start):
+                continue
+            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY):
+                edge = self._attribution_edge(at, start, cue)
+                if edge:
+                    return edge
+            elif cue.form == ACTIVE and own:
+                last = self.s.before_cue(at, start)
+                if last > start and self.s.lower[last] in self.g.coordinators:
+                    return last - 1 if self.s.raw[last - 1] == "," else last
+        return self.s.stop
+
+    def _attribution_edge(self, at: int, start: int, cue: Cue) -> int:
+        """The comma before a closing attribution; 0 if the cue does not close the content."""
+        k = at
+        while k > start and self.s.lower[k - 1] in self.s.context.language.relay.trailing.openers:
+            k -= 1
+        before = k - 1
+        if before <= start:
+            return 0
+        if before in self.s.quotes and cue.form != PREPOSITION:
+            return k
+        if self.s.raw[before] != "," and self.s.raw[before] not in DASHES:
+            return 0
+        behind = self._source_behind(self._after(at), cue) if cue.form != RELAY else (None, 0)
+        return before if behind else 0
+
+    def _after(self, at: int) -> int:
+        return next(after for place, after, _ in self.s.cues if place == at)
+
+    # -- passives: "dikatakan X bahwa …", "disebut X sebagai …", "dinilainya …" ---------------------
+
+    def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
+        if self._inside(at) or self.s.blocked(at, 0):
+            return None
+        k = after
+        if k < self.s.stop and self.s.lower[k] in self.g.agents:
+            k += 1
+        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
+        if found and not (cue.clitic or self._is_agent(found[0], k)):
+            found = None
+        source, behind = found or (None, after)
+        start = self.s.skip_adverbs(behind, self.s.stop)
+        opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
+        if opened:
+            start += 1
+            if start < self.s.stop and self.s.lower[start] in self.g.openers:
+                start += 1
+        quoted = [k for k in self.s.quotes if start <= k < self._phrase_end(start)]
+        if quoted:
+            return Report(start, self._phrase_end(start), at, after, cue, source or self._main_subject(at), "passive-cue")
+        if not source or not (opened or (cue.clitic and self.s.is_clause(start, self.s.stop)) or cue.clitic):
+            return None
+        return Report(start, self._content_end(start), at, after, cue, source, "passive-cue")
+
+    def _is_agent(self, mention: Mention, at: int) -> bool:
+        """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
+        if self.s.lower[at - 1] in self.g.agents:
+            return True
+        return mention.kind in ("person", "pronoun", "body") and not mention.role
+
+    def _main_subject(self, at: int) -> Mention | None:
+        """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai "…""."""
+        begin = self.s.after_leads(0, at)
+        found = self.s.mention(begin, at) if begin < at else None
+        return found[0] if found and found[0].kind in ("person", "body", "group", "role", "pronoun") else None
+
+    def _phrase_end(self, start: int) -> int:
+        """Where the phrase around a quoted stretch ends: a comma, or the sentence."""
+        quoted = [k for k in self.s.quotes if k >= start]
+        if not quoted:
+            return start
+        first = quoted[0]
+        if first - start > 6 or any(self.s.raw[k] == "," for k in range(start, first)):  # noqa: PLR2004
+            return start
+        k = first + 1
+        while k < self.s.stop and self.s.raw[k] not in ",;" and k not in self.s.quotes:
+            if self.s.lower[k] in self.s.words.stops or self.s.is_clause(k, k + 1):
+                break
+            k += 1
+        return k
+
+    # -- relays that are the only source: "Dilansir TASS, …" ---------------------------------------
+
+    def _relay(self, at: int, after: int, cue: Cue) -> Report | None:
+        found = self._medium_behind(after)
+        if not found:
+            return None
+        source, behind = found
+        left = self.s.after_leads(0, at)
+        if left >= at or (at <= 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers):
+            comma = self.s.comma(behind, self.s.stop)
+            while comma < self.s.stop and self._is_date(comma + 1):
+                comma = self.s.comma(comma + 1, self.s.stop)
+            if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
+                return None
+            return Report(comma + 1, self._content_end(comma + 1), at, after, cue, source, "relay-as-source")
+        edge = self._attribution_edge(at, left, cue)
+        if not edge or not self.s.is_clause(left, edge):
+            return None
+        return Report(left, edge, at, after, cue, source, "relay-as-source")
+
+    def _medium_behind(self, after: int) -> Found | None:
+        """The medium behind "dilansir (dari laman) …"."""
+        data = self.s.context.language.relay.trailing
+        k = after
+        while k < self.s.stop and self.s.lower[k] in (*data.prepositions, *data.carriers):
+            k += 1
+        found = self.s.mention(k) if k < self.s.stop else None
+        return found if found and found[0].kind != "pronoun" and self._can_speak(found[0]) else None
+
+    def _is_date(self, at: int) -> bool:
+        return at < self.s.stop and (self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit())

@@ -1,0 +1,316 @@
+"""A sentence as the grammar of reported speech reads it: words, quoted stretches folded into one token, cues.
+
+The questions asked here are small: which mention begins at a word, who is the subject of a cue, where does
+an adjunct end, is this stretch a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import msgspec
+
+from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
+from quotekit.lang import Language
+from quotekit.mentions import Phrases, Vocabulary, is_capital, is_verb, match_phrase, phrases, read_mention, vocabulary
+from quotekit.models import Mention
+from quotekit.registry import MEDIA, Registry
+from quotekit.spans import Quoted
+from quotekit.text import WORD, Tokens
+
+QUOTE = "❝"
+DASHES = frozenset(["–", "—", "―", "-"])
+# A subject farther to the left of its cue than this many words was not meant.
+SUBJECT_MOST = 16
+
+Found = tuple[Mention, int]
+
+
+class Grammar(msgspec.Struct, frozen=True, eq=False):
+    """The word classes around cues, ready for look-up."""
+
+    adverbs: Phrases
+    hearsay: frozenset[str]
+    openers: frozenset[str]
+    directive_openers: frozenset[str]
+    predicatives: frozenset[str]
+    reasons: frozenset[str]
+    coordinators: frozenset[str]
+    negations: frozenset[str]
+    predicates: frozenset[str]
+    adjuncts: frozenset[str]
+    naming: Phrases
+    relatives: frozenset[str]
+    contrasts: frozenset[str]
+    blockers: frozenset[str]
+    connectors: Phrases
+    lead_prepositions: Phrases
+    carriers: Phrases
+    anaphora: Phrases
+    anaphora_objects: Phrases
+    agents: frozenset[str]
+    media: Phrases
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """Compile the word classes of a language, once."""
+    around, leads = language.cues.around, language.mentions.leads
+    return Grammar(
+        adverbs=phrases(around.adverbs),
+        hearsay=frozenset(around.hearsay),
+        openers=frozenset(around.openers),
+        directive_openers=frozenset(around.directive_openers),
+        predicatives=frozenset(around.predicatives),
+        reasons=frozenset(around.reasons),
+        coordinators=frozenset(around.coordinators),
+        negations=frozenset(around.negations),
+        predicates=frozenset(around.predicates),
+        adjuncts=frozenset(word.split()[0] for word in around.adjuncts),
+        naming=phrases(around.naming),
+        relatives=frozenset(around.relatives),
+        contrasts=frozenset(around.contrasts),
+        blockers=frozenset(around.blockers),
+        connectors=phrases({*leads.connectors, *around.parentheticals}),
+        lead_prepositions=phrases(leads.prepositions),
+        carriers=phrases(language.cues.prepositional.carriers),
+        anaphora=phrases(language.cues.anaphora.subjects),
+        anaphora_objects=phrases(language.cues.anaphora.objects),
+        agents=frozenset(language.cues.anaphora.agents),
+        media=phrases(language.mentions.bodies.media),
+    )
+
+
+class Context:
+    """What the sentences of one article share: text, language, registry, names that stand alone."""
+
+    def __init__(self, text: str, language: Language, registry: Registry, cues: Sequence[Cue]) -> None:
+        """Collect the words by which the article names somebody alone, next to its cues."""
+        self.text, self.language, self.registry = text, language, registry
+        self.words: Vocabulary = vocabulary(language)
+        self.grammar: Grammar = grammar(language)
+        self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
+
+    def _alone(self, cue: Cue) -> str | None:
+        """The single capitalised word behind "kata" or before "mengatakan"."""
+        text = self.text
+        if cue.form in (ROOT, PREPOSITION) and not cue.clitic:
+            match = WORD.match(text, cue.end + 1)
+            if match and match[0][0].isupper() and not text[match.end() + 1 : match.end() + 2].isupper():
+                return self._name(match[0])
+        elif cue.form == ACTIVE:
+            before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
+            if len(before) > 1 and before[-1][0].isupper() and not before[-2][0].isupper() and before[-1].isalpha():
+                return self._name(before[-1])
+        return None
+
+    def _name(self, word: str) -> str | None:
+        low = word.lower()
+        words = self.words
+        excluded = low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
+        return None if excluded or low in words.plural or low in words.not_persons else word
+
+    def is_medium(self, mention: Mention) -> bool:
+        """Whether a mention names an agency, an outlet or media in general."""
+        entity = self.registry.find(mention.name) or (mention.acronym and self.registry.find(mention.acronym))
+        if entity:
+            return entity.kind in MEDIA
+        head = mention.text.lower().split()
+        return bool(head) and match_phrase(self.grammar.media, head, 0, len(head)) > 0
+
+
+class Sentence:
+    """One sentence; indices are those of its tokens, a quoted stretch is one token."""
+
+    def __init__(self, context: Context, start: int, end: int, quoted: Sequence[Quoted], cues: Sequence[Cue]) -> None:
+        """Fold quoted stretches and place the cues that stand outside them."""
+        self.context, self.start, self.end = context, start, end
+        self.grammar, self.words = context.grammar, context.words
+        self.quotes: dict[int, Quoted] = {}
+        self.tokens = self._fold(quoted)
+        self.lower, self.raw = self.tokens.lower, self.tokens.words
+        index = {place: at for at, place in enumerate(self.tokens.starts)}
+        self.cues: list[tuple[int, int, Cue]] = []
+        for cue in cues:
+            at = index.get(cue.start)
+            if at is not None:
+                after = at + 1
+                while after < len(self.tokens) and self.tokens.starts[after] < cue.end:
+                    after += 1
+                self.cues.append((at, after, cue))
+        self.stop = len(self.tokens)
+        while self.stop and self.raw[self.stop - 1] in ".!?…:;":
+            self.stop -= 1
+
+    def _fold(self, quoted: Sequence[Quoted]) -> Tokens:
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        place, text = self.start, self.context.text
+        for quote in [*quoted, None]:
+            until = quote.opened if quote else self.end
+            for match in WORD.finditer(text, place, until):
+                words.append(match[0])
+                starts.append(match.start())
+                ends.append(match.end())
+            if quote:
+                self.quotes[len(words)] = quote
+                words.append(QUOTE)
+                starts.append(quote.opened)
+                ends.append(quote.closed)
+                place = quote.closed
+        return Tokens(words, [word.lower() for word in words], starts, ends)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def mention(self, at: int, end: int | None = None) -> Found | None:
+        """Read the mention that begins at a token."""
+        limit = self.stop if end is None else end
+        context = self.context
+        return read_mention(
+            self.tokens, at, limit, context.text, context.language, singles=context.singles, known=context.registry.find
+        )
+
+    def clitic(self, cue: Cue) -> Mention:
+        """The -nya of "ujarnya" as a mention."""
+        start, end = cue.clitic
+        return Mention(start, end, self.context.text[start:end], "pronoun", start, end)
+
+    def skip_adverbs(self, at: int, end: int) -> int:
+        """The index behind the adverbs that begin at `at`."""
+        while at < end and (size := match_phrase(self.grammar.adverbs, self.lower, at, end)):
+            at += size
+        return at
+
+    def skip_parenthesis(self, at: int, end: int) -> int:
+        """The index behind a parenthesis that opens at `at`."""
+        if at < end and self.raw[at] == "(":
+            for close in range(at + 1, end):
+                if self.raw[close] == ")":
+                    return close + 1
+        return at
+
+    def comma(self, at: int, end: int) -> int:
+        """The next comma or dash outside parentheses, or `end`."""
+        while at < end:
+            after = self.skip_parenthesis(at, end)
+            if after > at:
+                at = after
+            elif self.raw[at] == "," or self.raw[at] in DASHES:
+                return at
+            else:
+                at += 1
+        return end
+
+    def after_leads(self, at: int, end: int) -> int:
+        """Skip connectors and leading adjuncts up to their comma: "Namun, dalam rapat itu, …"."""
+        while at < end:
+            if self.raw[at] in ",;" or self.raw[at] in DASHES:
+                at += 1
+            elif (after := self.skip_parenthesis(at, end)) > at:
+                at = after
+            elif size := match_phrase(self.grammar.connectors, self.lower, at, end):
+                at += size
+            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end):
+                comma = self.comma(at, end)
+                if comma >= end:
+                    return at
+                at = comma + 1
+            else:
+                return at
+        return at
+
+    def is_clause(self, at: int, end: int) -> bool:
+        """Whether a stretch holds a predicate."""
+        return any(
+            self.lower[k] in self.grammar.predicates
+            or (not is_capital(self.raw[k]) and is_verb(self.lower[k], self.words))
+            or k in self.quotes
+            for k in range(at, end)
+        )
+
+    def before_cue(self, at: int, floor: int) -> int:
+        """The index of the last word before a cue that is no adverb and no hearsay; `floor - 1` if none."""
+        k = at - 1
+        while k >= floor:
+            for size in (3, 2, 1):
+                start = k - size + 1
+                if start >= floor and match_phrase(self.grammar.adverbs, self.lower, start, k + 1) == size:
+                    k = start - 1
+                    break
+            else:
+                return k
+        return k
+
+    # -- subjects --------------------------------------------------------------------------------
+
+    def subject(self, floor: int, at: int) -> Found | None:
+        """Find the subject of a cue: the mention that opens its clause, or the one next to it.
+
+        Args:
+            floor: where the clause may begin.
+            at: the index of the cue.
+
+        Returns:
+            The mention and the index behind it.
+        """
+        begin = self.after_leads(floor, at)
+        found = self.mention(begin, at) if begin < at else None
+        if found and self._bridges(found[1], at):
+            return found
+        return self.nearest(max(floor, at - SUBJECT_MOST), at)
+
+    def nearest(self, floor: int, at: int) -> Found | None:
+        """The longest mention that ends next to a cue, adverbs between them."""
+        for k in range(floor, at):
+            if k > floor and self._inside_name(k):
+                continue
+            found = self.mention(k, at)
+            if found and self.before_cue(at, found[1]) < found[1]:
+                return found
+        return None
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a token goes on with a name or a role that began before it."""
+        before = self.raw[at - 1]
+        if before in ",;(" or at - 1 in self.quotes or before in DASHES or before == ")":
+            return False
+        low = self.lower[at - 1]
+        return is_capital(before) or low in self.words.role_heads or low in self.words.body_heads
+
+    def _bridges(self, at: int, cue: int) -> bool:
+        """Whether what stands between subject and cue leaves the subject in place."""
+        at = self.skip_adverbs(at, cue)
+        if at >= cue:
+            return True
+        low, raw = self.lower[at], self.raw[at]
+        if raw == "(" or raw == "," or raw in DASHES:
+            return self._bridges_comma(at, cue)
+        if low in self.grammar.hearsay or low in self.words.days or low in self.grammar.adjuncts or low in self.grammar.relatives:
+            return not self._other_subject(at, cue)
+        last = self.before_cue(cue, at)
+        return last > at and (self.lower[last] in self.grammar.coordinators)
+
+    def _bridges_comma(self, at: int, cue: int) -> bool:
+        """An insertion between commas: "Ketua X, di Lombok, Jumat (31/7), mengatakan"."""
+        last = self.before_cue(cue, at)
+        if last < at:
+            return True
+        if self.raw[last] in ",)" or self.raw[last] in DASHES or last == at:
+            return True
+        return self.lower[last] in self.grammar.coordinators or (
+            self.lower[min(at + 1, cue - 1)] in self.grammar.adjuncts and not self._other_subject(at + 1, cue)
+        )
+
+    def _other_subject(self, at: int, cue: int) -> bool:
+        """Whether a fresh subject stands right before the cue, behind a conjunction."""
+        for k in range(at, cue):
+            if self.lower[k] in self.grammar.contrasts or self.raw[k] == ";":
+                return True
+        return False
+
+    def blocked(self, at: int, floor: int) -> bool:
+        """Whether the word before a cue makes it no utterance: "untuk memprotes", "tidak mengatakan"."""
+        k = self.before_cue(at, floor)
+        return k >= floor and (self.lower[k] in self.grammar.blockers or self.lower[k] in self.grammar.negations)
