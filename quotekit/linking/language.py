@@ -6,13 +6,12 @@ Nothing here knows Indonesian: another language is another folder with a file of
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from importlib import resources
+from pathlib import Path
 
 import msgspec
 
-from quotekit.errors import LanguageDataError
-
-FILE = "linking.toml"
+from quotekit.lang import load_data
 
 
 class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,20 +27,47 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thousands: str
 
 
+class Affixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Beginnings and endings that do not change what a word is about; the longest that fits is taken off.
+
+    ``nasal`` gives, for a prefix, the letters of a stem that it swallows ("mem" + "pakai" is "memakai").
+    ``least`` is the number of letters that must remain.
+    """
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    nasal: dict[str, str]
+    least: int
+
+
+class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell how two sources may be one.
+
+    ``spokespersons`` are roles that speak for somebody else. ``media`` are generic words for a medium
+    ("media", "kantor berita"); ``state`` marks one that a state owns ("media pemerintah").
+    """
+
+    spokespersons: tuple[str, ...]
+    media: tuple[str, ...]
+    state: tuple[str, ...]
+
+
 class LinkingLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The language data of linking; every word in lower case, as `normalise` leaves it."""
 
-    source: str
-    numbers: Numbers
-    symbols: dict[str, str]
     negations: tuple[str, ...]
     hedges: tuple[str, ...]
     function_words: tuple[str, ...]
     stock_phrases: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    symbols: dict[str, str]
+    numbers: Numbers
+    affixes: Affixes
+    speakers: Speakers
 
 
 @cache
-def load_linking(language: str) -> LinkingLanguage:
+def load_linking(language: str = "id") -> LinkingLanguage:
     """Read and check the linking data of a language.
 
     Raises:
@@ -51,28 +77,4 @@ def load_linking(language: str) -> LinkingLanguage:
         >>> load_linking("id").numbers.values["lima"]
         5
     """
-    folder = files("quotekit") / "lang"
-    path = folder / language / FILE
-    try:
-        data = msgspec.toml.decode(path.read_bytes(), type=LinkingLanguage)
-    except OSError as error:
-        known = sorted(entry.name for entry in folder.iterdir() if (entry / FILE).is_file())
-        raise LanguageDataError(
-            f"no linking data for language {language!r}; there is {', '.join(known)}; "
-            f"add quotekit/lang/{language}/{FILE}"
-        ) from error
-    except msgspec.DecodeError as error:
-        raise LanguageDataError(f"quotekit/lang/{language}/{FILE}: {error}") from error
-    _check(data, language)
-    return data
-
-
-def _check(data: LinkingLanguage, language: str) -> None:
-    """Refuse a word that stands twice in one list or is not in lower case: it would never fire."""
-    for key in ("negations", "hedges", "function_words", "stock_phrases"):
-        words = getattr(data, key)
-        for word in words:
-            if word != word.casefold() or words.count(word) > 1:
-                raise LanguageDataError(
-                    f"quotekit/lang/{language}/{FILE}: {key}: {word!r} must be in lower case and stand once"
-                )
+    return load_data(Path(str(resources.files("quotekit.lang"))) / language / "linking.toml", LinkingLanguage)

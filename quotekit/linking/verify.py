@@ -2,18 +2,21 @@
 
 The shorter text must be contained in the longer, in order, but for a few words. Those few are looked at:
 another number or another name in the same place, a long stretch of other words, or words picked
-together from all over a long text make it another utterance; a misspelling or a function word hardly counts.
+together from all over a long text make it another utterance; a misspelling,
+another form of a word or a function word hardly counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq
 
 from quotekit.linking.language import LinkingLanguage
+from quotekit.linking.stems import Stemmer
 from quotekit.linking.texts import Texts
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ MOVED = 3  # so many missing words in a row that stand elsewhere in the longer t
 FLIP = 8  # texts with fewer words are not the same if one is negated and the other is not
 SPARSE = 2  # a text that is so many times longer must hold the shorter in blocks of ...
 BLOCK = 2  # ... so many words on average
-MISSPELT, FUNCTION = 0.34, 0.5  # what a misspelt or a function word counts, as a share of a word
+MISSPELT, FUNCTION = 0.34, 0.5  # what a misspelt or inflected, and a function word count, of a word
 BATCH = 500_000  # pairs compared at a time
 SYMBOLS = 0x10FFFF - 0x800  # code points that can stand for words
 
@@ -35,9 +38,10 @@ class Comparer:
     """Compares texts as strings of symbols, one symbol a word."""
 
     def __init__(self, texts: Texts, language: LinkingLanguage) -> None:
+        """Prepare the texts; they are named by their index, in order of rank."""
         import numpy as np
 
-        self.texts = texts
+        self.texts, self.stemmer = texts, Stemmer(language)
         self.negation = _flags(texts.vocabulary, language.negations)
         self.function = _flags(texts.vocabulary, language.function_words)
         self.strings = _strings(texts)
@@ -58,7 +62,8 @@ class Comparer:
         import numpy as np
 
         lengths, strings = self.texts.lengths, self.strings
-        swap = lengths[left] > lengths[right]
+        # Of two equally long texts the better-ranked counts as the shorter, so that order does not matter.
+        swap = (lengths[left] > lengths[right]) | ((lengths[left] == lengths[right]) & (left > right))
         short, long = np.where(swap, right, left), np.where(swap, left, right)
         shared = process.cpdist(
             [strings[i] for i in short.tolist()],
@@ -93,6 +98,19 @@ class Comparer:
                 return 0
         return shared
 
+    def flips(self, left: int, right: int) -> bool:
+        """Tell whether a negation stands between shared words of the one text and not of the other."""
+        short, long = sorted((left, right), key=lambda text: len(self.strings[text]))
+        ours, theirs = self.strings[short], self.strings[long]
+        blocks = [op for op in LCSseq.opcodes(ours, theirs) if op.tag == "equal"]
+        for a, b in pairwise(blocks):
+            inside = self.texts.codes[
+                self.texts.offsets[long] + a.dest_end : self.texts.offsets[long] + b.dest_start
+            ]
+            if self._negated(inside):
+                return True
+        return False
+
     def _cost(self, short: int, long: int, a: range, b: range) -> float:
         """Weigh one gap: the words `a` of the shorter text against the words `b` in their place."""
         texts, vocabulary = self.texts, self.texts.vocabulary
@@ -109,7 +127,7 @@ class Comparer:
             _chosen(left, texts.numbers[left]), _chosen(right, texts.numbers[right])
         ):
             return float("inf")
-        fits = [next((r for r in right if misspelt(vocabulary[w], vocabulary[r])), None) for w in left]
+        fits = [next((r for r in right if self._one_word(vocabulary[w], vocabulary[r])), None) for w in left]
         names = _chosen(left, texts.capitals[ours]) - {w for w, fit in zip(left, fits, strict=True) if fit}
         if _differ(names, _chosen(right, texts.capitals[theirs])):
             return float("inf")
@@ -118,7 +136,13 @@ class Comparer:
         )
         return sum(weights) + MISSPELT * sum(fit is not None for fit in fits)
 
-    def _negated(self, codes: list[int]) -> int:
+    def _one_word(self, left: str, right: str) -> bool:
+        """Tell whether two words are one in another form ("mengendalikan", "mengendalikannya") or misspelt."""
+        return misspelt(left, right) or (
+            left[0].isalpha() and self.stemmer.stem(left) == self.stemmer.stem(right)
+        )
+
+    def _negated(self, codes: list[int] | np.ndarray) -> int:
         return int(self.negation[codes].sum())
 
 
@@ -144,7 +168,9 @@ def gaps(blocks: list, n_left: int, n_right: int) -> Iterator[tuple[range, range
 
 
 def misspelt(left: str, right: str) -> bool:
-    """Tell whether two words are one but for a slip: a letter more, less, other or swapped (two in long words).
+    """Tell whether two words are one but for a slip: a letter more, less, other or swapped.
+
+    Two slips are allowed in a word of eight letters or more, none in one of four or fewer.
 
     Examples:
         >>> misspelt("pelanggaran", "pelangaran"), misspelt("naik", "baik"), misspelt("2019", "2018")
@@ -179,7 +205,7 @@ def _strings(texts: Texts) -> list[str]:
     symbols += np.where(symbols >= 0xD800, 0x800, 0).astype(np.uint32)  # no surrogates
     data = symbols[texts.codes].astype("<u4").tobytes()
     ends = (4 * texts.offsets).tolist()
-    return [data[a:b].decode("utf-32-le") for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return [data[a:b].decode("utf-32-le") for a, b in pairwise(ends)]
 
 
 def _number_sets(texts: Texts) -> dict[int, frozenset[int]]:

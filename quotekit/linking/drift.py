@@ -1,0 +1,237 @@
+"""What changed between two wordings of one utterance: a diff word by word, and its classes.
+
+Words are compared as `normalise` leaves them, so marks, case and "lima" for "5" are no change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from quotekit.linking.language import LinkingLanguage, load_linking
+from quotekit.linking.normalise import is_number, is_numeric, join_numbers, split_words
+from quotekit.linking.verify import misspelt
+
+CLASSES = ("shortened", "ellipsis", "number", "negation", "hedge", "spelling", "substitution", "order")
+_ELLIPSIS = re.compile(r"\.{3,}|…")
+_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_STOP = re.compile(r"[.,;:!?…][\"'“”‘’»)\]]*$")
+_MOVED = 2  # words in a row that stand elsewhere in the other text have moved
+
+
+class Word(NamedTuple):
+    """A word as it stands, its normalised form, and whether its clause ends after it."""
+
+    surface: str
+    form: str
+    ends: bool
+
+
+class Gap(NamedTuple):
+    """Differing words; on each side all of them, and those in one clause with words that are shared."""
+
+    left: list[Word]
+    right: list[Word]
+    close_left: list[Word]
+    close_right: list[Word]
+
+
+def split(text: str, language: LinkingLanguage) -> list[Word]:
+    """Split a text into the words that are compared; a number in several words is one."""
+    words: list[Word] = []
+    pieces = [(piece, split_words(piece, language)) for piece in text.split()]
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and all(
+            forms and all(is_numeric(form, language.numbers) for form in forms)
+            for _, forms in pieces[end - 1 : end + 1]
+        ):
+            end += 1
+        surface = [piece for piece, _ in pieces[at:end]]
+        forms = join_numbers([form for _, forms in pieces[at:end] for form in forms], language)
+        words += _spread(surface, forms)
+        at = end
+    return words
+
+
+def _spread(surface: list[str], forms: list[str]) -> list[Word]:
+    """Give each form its part of the surface: "anak-anak" is two words, "dua puluh" is one, 20."""
+    if not forms:
+        return []
+    parts = surface if len(surface) == len(forms) else re.findall(r".+?(?:[-–/]+|$)", " ".join(surface))
+    if len(parts) != len(forms):
+        parts = [" ".join(surface)] + [""] * (len(forms) - 1)
+    ends = bool(_STOP.search(surface[-1]))
+    return [
+        Word(p, f, ends and k == len(forms) - 1) for k, (p, f) in enumerate(zip(parts, forms, strict=True))
+    ]
+
+
+def align(left: str, right: str, *, language: str = "id") -> list[tuple[str, list[str], list[str]]]:
+    """Lay two wordings side by side.
+
+    Args:
+        left: a text.
+        right: another.
+        language: of both.
+
+    Returns:
+        Stretches in reading order: what is done (``equal``, ``delete``, ``insert``, ``replace``) and
+        the words of both sides as they stand.
+
+    Examples:
+        >>> align("Kami tidak mundur.", "“Kami mundur”")
+        [('equal', ['Kami'], ['“Kami']), ('delete', ['tidak'], []), ('equal', ['mundur.'], ['mundur”'])]
+    """
+    data = load_linking(language)
+    ours, theirs = split(left, data), split(right, data)
+    out = []
+    for equal, a, b in _stretches(ours, theirs):
+        op = "equal" if equal else "replace" if a and b else "delete" if a else "insert"
+        out.append((op, [w.surface for w in a if w.surface], [w.surface for w in b if w.surface]))
+    return out
+
+
+def _stretches(left: list[Word], right: list[Word]) -> list[tuple[bool, list[Word], list[Word]]]:
+    """Cut two texts into stretches that are equal and stretches that differ."""
+    symbols: dict[str, str] = {}
+    a, b = (
+        "".join(symbols.setdefault(w.form, chr(0xE000 + len(symbols))) for w in side)
+        for side in (left, right)
+    )
+    out, i, j = [], 0, 0
+    for op in [op for op in LCSseq.opcodes(a, b) if op.tag == "equal"]:
+        if op.src_start > i or op.dest_start > j:
+            out.append((False, left[i : op.src_start], right[j : op.dest_start]))
+        out.append((True, left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]))
+        i, j = op.src_end, op.dest_end
+    if i < len(left) or j < len(right):
+        out.append((False, left[i:], right[j:]))
+    return out
+
+
+def drift(left: str, right: str, *, language: str = "id") -> tuple[str, ...]:
+    """Name what changed between two wordings; the order of the two does not matter.
+
+    Args:
+        left: a text.
+        right: another.
+        language: of both.
+
+    Returns:
+        Some of `CLASSES`, in their order; none if the same words stand in the same order. A number, a
+        negation or a hedge counts where it was put in, left out of a clause that was kept, or exchanged.
+
+    Examples:
+        >>> drift("Harga naik 5 persen.", "harga naik tujuh persen")
+        ('number',)
+        >>> drift("Saya tidak tahu soal itu, tanya Budi.", "Saya tahu soal itu")
+        ('shortened', 'negation')
+        >>> drift("Kami ... siap bertemu", "Kami besok siap bertemu")
+        ('shortened', 'ellipsis')
+    """
+    data = load_linking(language)
+    left, right = sorted((left, right), key=lambda text: (len(split(text, data)), text))
+    found = _classes(split(left, data), split(right, data), data)
+    if {"shortened", "substitution"} & found and len(_ELLIPSIS.findall(left)) != len(
+        _ELLIPSIS.findall(right)
+    ):
+        found.add("ellipsis")
+    if found == {"shortened"} and not _classes(
+        *(split(_BRACKETED.sub(" ", t), data) for t in (left, right)), data
+    ):
+        found = set()  # only an editor's insertion in brackets
+    return tuple(name for name in CLASSES if name in found)
+
+
+def _classes(left: list[Word], right: list[Word], data: LinkingLanguage) -> set[str]:
+    if Counter(w.form for w in left) == Counter(w.form for w in right):
+        return {"order"} if [w.form for w in left] != [w.form for w in right] else set()
+    gaps = _gaps(left, right)
+    found: set[str] = set()
+    moved = _moved(gaps)
+    if moved:
+        found.add("order")
+    for gap in gaps:
+        found |= _gap_classes(gap, moved, data)
+    return found
+
+
+def _gap_classes(gap: Gap, moved: Counter[str], data: LinkingLanguage) -> set[str]:
+    found: set[str] = set()
+    close = gap.close_left, gap.close_right
+    if _forms(close[0], lambda f: is_number(f, data.numbers)) != _forms(
+        close[1], lambda f: is_number(f, data.numbers)
+    ):
+        found.add("number")
+    for name, words in (("negation", data.negations), ("hedge", data.hedges)):
+        counts = [sum(_forms(side, words.__contains__).values()) for side in close]
+        if counts[0] != counts[1]:
+            found.add(name)
+    marked = {*data.negations, *data.hedges}
+    left, right = (
+        [
+            w.form
+            for w in side
+            if not is_number(w.form, data.numbers) and w.form not in marked and w.form not in moved
+        ]
+        for side in (gap.left, gap.right)
+    )
+    fits = [(a, next((b for b in right if misspelt(a, b)), None)) for a in left]
+    if any(b for _, b in fits):
+        found.add("spelling")
+    rest_left = [a for a, b in fits if b is None]
+    rest_right = [b for b in right if b not in {fit for _, fit in fits}]
+    if rest_left and rest_right:
+        found.add("substitution")
+    if len(rest_left) != len(rest_right):
+        found.add("shortened")
+    if not found and any(word.form not in moved for word in (*gap.left, *gap.right)):
+        found.add("substitution" if gap.left and gap.right else "shortened")  # "tidak" for "tak"
+    return found
+
+
+def _gaps(left: list[Word], right: list[Word]) -> list[Gap]:
+    parts = _stretches(left, right)
+    gaps = []
+    for k, (equal, a, b) in enumerate(parts):
+        if not equal:
+            before = parts[k - 1] if k else None
+            near = [
+                _in_clause(side, before and before[n], k == len(parts) - 1) for n, side in ((1, a), (2, b))
+            ]
+            gaps.append(Gap(a, b, *near))
+    return gaps
+
+
+def _in_clause(words: list[Word], before: list[Word] | None, last: bool) -> list[Word]:
+    """Keep what stands in one clause with shared words; whole clauses cut off at an end change no other."""
+    if before is None and last:
+        return words
+    if before is None:
+        return words[max((k + 1 for k, word in enumerate(words) if word.ends), default=0) :]
+    if last:
+        stop = next((k + 1 for k, word in enumerate(words) if word.ends), len(words))
+        return [] if before[-1].ends else words[:stop]
+    return words
+
+
+def _forms(words: Collection[Word], wanted) -> Counter[str]:
+    return Counter(word.form for word in words if wanted(word.form))
+
+
+def _moved(gaps: Sequence[Gap]) -> Counter[str]:
+    """Return the words that were taken away in one place and put in at another."""
+    gone = [Counter(w.form for w in gap.left) for gap in gaps]
+    come = [Counter(w.form for w in gap.right) for gap in gaps]
+    moved: Counter[str] = Counter()
+    for i, left in enumerate(gone):
+        for j, right in enumerate(come):
+            if i != j and sum((both := left & right).values()) >= _MOVED:
+                moved |= both
+    return moved
