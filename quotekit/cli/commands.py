@@ -153,8 +153,8 @@ def share(args: Namespace) -> None:
     print(args.output, file=sys.stderr)
 
 
-def lab(args: Namespace) -> None:
-    """Open JupyterLab."""
+def lab(args: Namespace) -> int:
+    """Open JupyterLab on copies of the notebooks, and end as it ends."""
     from quotekit.views.lab import open_lab
 
-    open_lab()
+    return open_lab(args.folder, arguments=("--no-browser",) if args.no_browser else ())

@@ -113,4 +113,10 @@ def _share(group: Group) -> None:
 
 
 def _lab(group: Group) -> None:
-    _add(group, "lab", "open JupyterLab on the notebooks")
+    parser = _add(
+        group, "lab", "open JupyterLab on a copy of the notebooks", "Ends when JupyterLab is closed."
+    )
+    parser.add_argument(
+        "folder", nargs="?", default="quotekit-notebooks", metavar="DIR", help="where the copies are kept"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
