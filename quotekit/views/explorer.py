@@ -45,7 +45,7 @@ class Explorer(anywidget.AnyWidget):
     _table = traitlets.Unicode("").tag(sync=True)
     _leaf = traitlets.Unicode("").tag(sync=True)
     _state = traitlets.Dict().tag(sync=True)
-    selected = traitlets.Any(help="The chosen rows, a DataFrame.")
+    selected = traitlets.TraitType(help="The chosen rows, a DataFrame.")
 
     def __init__(self, sheet: Sheet) -> None:
         """Show all rows of a sheet and choose the first."""
@@ -209,7 +209,7 @@ class Explorer(anywidget.AnyWidget):
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         fallback = {
             "text/plain": print_sheet(self._rows, self._found),
-            "text/html": draw_fragment(self._rows),
+            "text/html": draw_fragment(self._rows, self._found),
         }
         return {**(data or {}), **fallback}
 

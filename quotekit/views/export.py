@@ -87,9 +87,14 @@ def _write_workbook(flat: pd.DataFrame) -> bytes:
         raise QuotekitError(
             "saving .xlsx needs openpyxl: pip install 'quotekit[excel]', or save .csv"
         ) from None
+    lines = [list(flat.columns), *flat.values.tolist()]
+    for value in (value for line in lines for value in line if isinstance(value, str)):
+        if len(value) > CELL_LIMIT:
+            found = f"a cell of {len(value):,} characters ({value[:40]!r} …)"
+            raise QuotekitError(f"{found} is too long for Excel: save .csv")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rows")
-    for line in [list(flat.columns), *flat.values.tolist()]:
+    for line in lines:
         sheet.append([_cell(sheet, value) for value in line])
     buffer = io.BytesIO()
     book.save(buffer)
@@ -102,10 +107,6 @@ def _cell(sheet: Any, value: Any) -> Any:
 
     if not isinstance(value, str):
         return value
-    if len(value) > CELL_LIMIT:
-        raise QuotekitError(
-            f"a cell of {len(value):,} characters ({value[:40]!r} …) is too long for Excel: save .csv"
-        )
     cell = WriteOnlyCell(sheet, escape(value.encode("utf-8", "replace").decode()))
     cell.data_type = "s"
     return cell

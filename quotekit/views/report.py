@@ -18,6 +18,11 @@ from quotekit.views.summaries import count_relays, count_speakers
 if TYPE_CHECKING:
     from quotekit.tables import Trace
 
+# The browser may ask nobody for anything, whatever stands in the page.
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
+    " font-src data:; media-src data:; base-uri 'none'; form-action 'none'"
+)
 TITLE = "Who said what, and who relayed it"
 
 
@@ -60,6 +65,7 @@ def draw_page(title: str, body: Html, *, head: Html | None = None) -> str:
     page_style = Html(f"<style>{read_asset('page.css')}</style>")
     meta = (
         tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
     )

@@ -25,10 +25,6 @@ from quotekit.views.report import draw_page
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
-    " font-src data:; media-src data:; base-uri 'none'; form-action 'none'"
-)
 # What an output is shown as: the first of these that it has.
 PREFERRED = (
     "text/html",
@@ -70,11 +66,7 @@ def share(notebook_path: str | Path) -> str:
         script(),
         class_="qk qk-page",
     )
-    return hide_paths(draw_page(title, page, head=Html(f"{_policy()}{_code_style()}")), path.parent)
-
-
-def _policy() -> Html:
-    return tag("meta", http_equiv="Content-Security-Policy", content=POLICY)
+    return hide_paths(draw_page(title, page, head=_code_style()), path.parent)
 
 
 def _read(path: Path) -> NotebookNode:
@@ -147,7 +139,8 @@ def _draw_data(kind: str, output: NotebookNode) -> Html:
         return Html(markdown2html(data))
     if kind.startswith("image/"):
         alt = output.metadata.get(kind, {}).get("alt", output.data.get("text/plain", "plot"))
-        return tag("img", src=f"data:{kind};base64,{data.strip()}", alt=alt)
+        width = output.metadata.get(kind, {}).get("width")
+        return tag("img", src=f"data:{kind};base64,{data.strip()}", alt=alt, width=width)
     return tag("pre", data)
 
 
@@ -203,7 +196,7 @@ def hide_paths(text: str, *folders: Path) -> str:
     roots |= {folder.resolve() for folder in folders}
     own = sorted((str(root) for root in roots if len(root.parts) > 1), key=lambda root: (-len(root), root))
     pattern = "|".join([*map(re.escape, own), _HOME])
-    return re.sub(rf"(?:{pattern})(?![\w-]){_REST}", _keep_name, text)
+    return re.sub(rf"(?<![\w.%-])(?:{pattern})(?![\w-]){_REST}", _keep_name, text)
 
 
 def _keep_name(found: re.Match[str]) -> str:

@@ -83,9 +83,11 @@ class Figure:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        picture = base64.b64encode(self.to_png()).decode()
-        bundle = {MIME: self.full_spec, "image/png": picture, "text/plain": repr(self)}
-        display(bundle, raw=True, metadata={"image/png": {"alt": self.title}})
+        png = self.to_png()
+        (pixels,) = struct.unpack(">I", png[16:20])
+        picture = {"alt": self.title, "width": round(pixels / _SCALE)}
+        bundle = {MIME: self.full_spec, "image/png": base64.b64encode(png).decode(), "text/plain": repr(self)}
+        display(bundle, raw=True, metadata={"image/png": picture})
         display({"text/html": self.to_html(), "text/plain": self.table.to_string(index=False)}, raw=True)
 
 
