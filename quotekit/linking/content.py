@@ -11,22 +11,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quotekit.linking.drift import split
+from quotekit.linking.drift import Word, split
 from quotekit.linking.language import LinkingLanguage
 from quotekit.linking.normalise import is_number
 from quotekit.linking.stems import Stemmer
 from quotekit.registry import Registry
 
 WORDS = 3  # words, numbers and names that must be shared
+EDGES = "\"'“”‘’«»()[].,;:!?…"  # marks around a word
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a statement is about."""
+    """What a statement is about.
+
+    ``order`` has the stems in reading order, with null where a number or a name stands; ``surface`` the
+    first word as it stands of each stem, number and name.
+    """
 
     stems: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
+    order: tuple[str | None, ...]
+    surface: dict[str, str]
+
+    def runs(self, size: int) -> set[tuple[str, ...]]:
+        """Return the runs of so many stems with no number or name between them."""
+        windows = (self.order[at : at + size] for at in range(len(self.order) - size + 1))
+        return {window for window in windows if None not in window}
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -47,31 +59,46 @@ class Reader:
         Examples:
             >>> from quotekit.linking.language import load_linking
             >>> from quotekit.registry import load_registry
-            >>> content = Reader(load_linking("id"), load_registry()).read("mengundang Kim Jong Un pada 3 Mei")
+            >>> reader = Reader(load_linking("id"), load_registry())
+            >>> content = reader.read("mengundang Kim Jong Un pada 3 Mei")
             >>> sorted(content.names), sorted(content.numbers), sorted(content.stems)
-            (['kim-jong-un', 'mei'], ['3'], ['undang'])
+            (['kim-jong-un'], ['3'], ['mei', 'undang'])
         """
         words = split(text, self.language)
-        stems, numbers, names = set(), set(), set()
+        found: dict[str, set[str]] = {"stems": set(), "numbers": set(), "names": set()}
+        order: list[str | None] = []
+        surface: dict[str, str] = {}
         at = 0
         while at < len(words):
-            word = words[at]
-            size, entity = self._entity(words, at)
-            if entity:
-                names.add(entity)
-            elif is_number(word.form, self.language.numbers):
-                numbers.add(word.form)
-            elif word.form not in self.stemmer.function:
-                named = at > 0 and not words[at - 1].ends and word.surface.lstrip("\"'“‘([")[:1].isupper()
-                (names if named else stems).add(word.form if named else self.stemmer.stem(word.form))
+            size, kind, key = self._read_word(words, at)
+            if kind:
+                found[kind].add(key)
+                order.append(key if kind == "stems" else None)
+                surface.setdefault(key, " ".join(word.surface for word in words[at : at + size]).strip(EDGES))
             at += size
-        return Content(frozenset(stems - names), frozenset(numbers), frozenset(names))
+        stems = frozenset(found["stems"] - found["names"])
+        return Content(stems, frozenset(found["numbers"]), frozenset(found["names"]), tuple(order), surface)
 
-    def _entity(self, words: Sequence, at: int) -> tuple[int, str | None]:
+    def _read_word(self, words: Sequence[Word], at: int) -> tuple[int, str | None, str]:
+        """Return how many words make up what stands here, of which kind it is (if any), and its key."""
+        word = words[at]
+        size, entity = self._entity(words, at)
+        if entity:
+            return size, "names", entity
+        if is_number(word.form, self.language.numbers):
+            return 1, "numbers", word.form
+        if word.form in self.stemmer.function:
+            return 1, None, ""
+        inside = at > 0 and not words[at - 1].ends
+        if inside and word.surface.lstrip(EDGES)[:1].isupper() and word.form not in self.language.times:
+            return 1, "names", word.form
+        return 1, "stems", self.stemmer.stem(word.form)
+
+    def _entity(self, words: Sequence[Word], at: int) -> tuple[int, str | None]:
         """Find somebody of the registry whose name begins here; of how many words it is."""
         for size in (4, 3, 2, 1):
             part = words[at : at + size]
-            surface = " ".join(word.surface for word in part).strip("\"'“”‘’()[].,;:!?")
+            surface = " ".join(word.surface for word in part).strip(EDGES)
             if len(part) == size and surface[:1].isupper() and (entity := self.registry.find(surface)):
                 return size, entity.id
         return 1, None
@@ -92,11 +119,17 @@ class Weights:
         return sum(math.log1p(self.texts / self.counts[word]) / top for word in sorted(words))
 
 
-def similarity(left: Content, right: Content, weights: Weights) -> tuple[float, float]:
+def similarity(left: Content, right: Content, weights: Weights, *, names: bool = True) -> tuple[float, float]:
     """Return the share of the shorter content that the longer has, by weight, and the shared weight itself.
 
     Both are 0 if the two give numbers and neither's are among the other's, if both give names and share
     none, or if fewer than `WORDS` words are shared.
+
+    Args:
+        left: a content.
+        right: another.
+        weights: of their words.
+        names: whether shared names count, or have only to agree.
     """
     if (
         left.numbers
@@ -106,8 +139,9 @@ def similarity(left: Content, right: Content, weights: Weights) -> tuple[float, 
         return 0.0, 0.0
     if left.names and right.names and not left.names & right.names:
         return 0.0, 0.0
-    shared = left.all & right.all
+    ours, theirs = (side.all if names else side.all - side.names for side in (left, right))
+    shared = ours & theirs
     if len(shared) < WORDS:
         return 0.0, 0.0
     evidence = weights.weigh(shared)
-    return evidence / min(weights.weigh(left.all), weights.weigh(right.all)), evidence
+    return evidence / min(weights.weigh(ours), weights.weigh(theirs)), evidence

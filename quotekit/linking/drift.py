@@ -149,6 +149,21 @@ def drift(left: str, right: str, *, language: str = "id") -> tuple[str, ...]:
     return tuple(name for name in CLASSES if name in found)
 
 
+def lost_hedges(full: str, copy: str, *, language: str = "id") -> tuple[str, ...]:
+    """Return the hedges that a copy leaves out of words that it keeps.
+
+    Examples:
+        >>> lost_hedges("Harga mungkin naik bulan depan", "Harga naik bulan depan")
+        ('mungkin',)
+    """
+    data = load_linking(language)
+    gone: Counter[str] = Counter()
+    for gap in _gaps(split(full, data), split(copy, data)):
+        ours, theirs = (_forms(side, data.hedges.__contains__) for side in (gap.close_left, gap.close_right))
+        gone += ours - theirs if sum(theirs.values()) < sum(ours.values()) else Counter()
+    return tuple(sorted(gone))
+
+
 def _classes(left: list[Word], right: list[Word], data: LinkingLanguage) -> set[str]:
     if Counter(w.form for w in left) == Counter(w.form for w in right):
         return {"order"} if [w.form for w in left] != [w.form for w in right] else set()

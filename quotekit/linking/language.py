@@ -58,6 +58,7 @@ class LinkingLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negations: tuple[str, ...]
     hedges: tuple[str, ...]
     function_words: tuple[str, ...]
+    times: tuple[str, ...]
     stock_phrases: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     symbols: dict[str, str]

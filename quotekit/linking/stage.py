@@ -2,19 +2,135 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotekit.errors import InputError
+from quotekit.linking.claims import claim_id, claim_rows, link_rows
 from quotekit.linking.content import Reader
-from quotekit.linking.grouping import Grouping, group_reworded, group_verbatim, read_cited
+from quotekit.linking.evidence import Evidence, read_evidence
+from quotekit.linking.grouping import Grouping, clauses, group_reworded, group_verbatim, read_cited
 from quotekit.linking.language import load_linking
+from quotekit.linking.lost import Attributed, Restated, find_restated
 from quotekit.linking.sources import Sources
 from quotekit.linking.verbatim import find_verbatim
 from quotekit.registry import load_registry
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+
+DETAILED = 50_000  # quotations; of more, `drift` and restatements are worked out on demand
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What linking found: the quotations with their claims, the links and the claims."""
+
+    quotes: pd.DataFrame
+    links: pd.DataFrame
+    claims: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Count the rows of each table."""
+        return f"<Linked: {len(self.quotes)} quotes, {len(self.links)} links, {len(self.claims)} claims>"
+
+
+def link(
+    quotes: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    hops: pd.DataFrame | None = None,
+    language: str = "id",
+    reworded: bool | None = None,
+    with_drift: bool | None = None,
+) -> Linked:
+    """Link the quotations that are one utterance, and follow each claim.
+
+    Args:
+        quotes: any table with ``quote_id`` (or ``id``), ``text`` and ``article_id``. Further columns of the
+            contract are used where they are there: ``speaker``, ``role``, ``affiliation``, ``source``,
+            ``kind``, ``start``, ``end``, ``clause_start``, ``clause_end``, ``outlet``, ``published``, ``relay``.
+        articles: the articles; their texts give the clauses of mixed quotations and the sentences that
+            restate a claim, their ``credits`` the origins.
+        hops: the relay steps; those of scope ``article`` are credits.
+        language: of the texts.
+        reworded: whether to look for the same utterance in other words; it needs speakers. By default
+            up to `DETAILED` quotations.
+        with_drift: whether to name what changed, link by link. By default up to `DETAILED` quotations.
+
+    Returns:
+        The quotations, rows and order unchanged, with ``claim_id``; the tables `links` (each quotation of a
+        claim with the one that represents it; ``drift`` is null where it was not worked out) and `claims`.
+
+    Raises:
+        InputError: if a column is missing, an id stands twice or is missing, or a text is no string.
+
+    Examples:
+        >>> import pandas as pd
+        >>> quotes = pd.DataFrame({
+        ...     "quote_id": ["q1", "q2", "q3"],
+        ...     "article_id": ["a1", "a2", "a3"],
+        ...     "text": [
+        ...         "Kami akan membangun lima jembatan baru di Kalimantan tahun depan",
+        ...         "Kami akan membangun 5 jembatan baru",
+        ...         "Kami akan membangun tujuh jembatan baru",
+        ...     ],
+        ... })
+        >>> linked = link(quotes)
+        >>> linked
+        <Linked: 3 quotes, 1 links, 2 claims>
+        >>> linked.links[["quote_id_l", "quote_id_r", "relation", "drift"]].values.tolist()
+        [['q1', 'q2', 'contained', ['shortened']]]
+    """
+    table = check_quotes(quotes)
+    small = len(table) <= DETAILED
+    data = load_linking(language)
+    sources, cited = Sources(load_registry(), data), read_cited(table)
+    reader = Reader(data, sources.registry)
+    grouping = group_verbatim(table, find_verbatim(table["text"], language), cited, sources)
+    if (small if reworded is None else reworded) and any(source.speaker for source in cited.sources):
+        grouping = group_reworded(table, articles, grouping, cited, sources, reader)
+    heads = _heads(grouping)
+    ids = table["quote_id"].iloc[heads].map(claim_id).to_numpy(dtype=object)
+    evidence = read_evidence(table, cited, sources, articles=articles, hops=hops, language=language)
+    restated = _restated(evidence, grouping, articles, reader) if small else []
+    return Linked(
+        quotes.assign(claim_id=ids[grouping.claim]).astype({"claim_id": "string"}),
+        link_rows(
+            table, grouping, ids, with_drift=small if with_drift is None else with_drift, language=language
+        ),
+        claim_rows(evidence, grouping, heads, ids, restated),
+    )
+
+
+def _heads(grouping: Grouping) -> np.ndarray:
+    """Return for each claim the row that represents it."""
+    import numpy as np
+
+    heads = np.zeros(int(grouping.claim.max(initial=-1)) + 1, np.int64)
+    heads[grouping.claim] = grouping.head
+    return heads
+
+
+def _restated(
+    evidence: Evidence, grouping: Grouping, articles: pd.DataFrame | None, reader: Reader
+) -> list[Restated]:
+    """Look for claims in the running text of articles that do not attribute them."""
+    if articles is None or "start" not in evidence.table:
+        return []
+    content = clauses(evidence.table, articles)
+    attributed, quoted, carriers = [], {}, {}
+    for row in range(len(evidence.table)):
+        quote, article = evidence.cell("quote_id", row), evidence.cell("article_id", row)
+        spans = [evidence.cell(name, row) for name in ("start", "end", "clause_start", "clause_end")]
+        known = [int(place) for place in spans if place is not None]
+        if len(known) >= 2:
+            quoted.setdefault(article, []).append((min(known), max(known)))
+        carriers.setdefault(int(grouping.claim[row]), set()).add(article)
+        if evidence.cited.source(row).speaker:
+            attributed.append(Attributed(quote, int(grouping.claim[row]), article, reader.read(content[row])))
+    return find_restated(attributed, evidence.texts, quoted, carriers, reader, language=evidence.language)
 
 
 def check_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -41,27 +157,3 @@ def check_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     if wrong.any():
         raise InputError(f"text of quote_id {ids[wrong.idxmax()]!r} is no string; convert the column first")
     return table.reset_index(drop=True)
-
-
-def group(
-    table: pd.DataFrame, articles: pd.DataFrame | None = None, *, language: str = "id", reworded: bool = True
-) -> Grouping:
-    """Put the rows of a checked table into claims.
-
-    Args:
-        table: what `check_quotes` returns.
-        articles: with their texts, from which the clauses of mixed quotations are cut.
-        language: of the texts.
-        reworded: whether to join the same utterance in other words, too.
-    """
-    data = load_linking(language)
-    sources, cited = Sources(load_registry(), data), read_cited(table)
-    verbatim = group_verbatim(table, find_verbatim(table["text"], language), cited, sources)
-    if not reworded or not any(source.speaker for source in cited.sources):
-        return verbatim
-    return group_reworded(table, articles, verbatim, cited, sources, Reader(data, sources.registry))
-
-
-def claim_id(quote_id: object) -> str:
-    """Name a claim by the quotation that represents it: ``c`` and sixteen hexadecimal digits (BLAKE2b)."""
-    return "c" + blake2b(str(quote_id).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

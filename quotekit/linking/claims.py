@@ -1,0 +1,234 @@
+"""The tables of linking: one row a link, one row a claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from quotekit.linking.conflicts import LOST, Conflict, find_conflicts
+from quotekit.linking.drift import drift
+from quotekit.linking.evidence import Evidence
+from quotekit.linking.first_seen import first_seen
+from quotekit.linking.grouping import Grouping
+from quotekit.linking.lost import Restated
+from quotekit.linking.origins import Origins, find_origins
+from quotekit.linking.verbatim import RELATIONS, REWORDED
+from quotekit.tables import COLUMNS, INTEGER, NUMBER, ORDER, TEXT
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+COMPARED = 60  # quotations of one claim that are compared pairwise; of more, one of each kind
+
+
+def claim_id(quote_id: object) -> str:
+    """Name a claim by the quotation that represents it: ``c`` and sixteen hexadecimal digits (BLAKE2b)."""
+    return "c" + blake2b(str(quote_id).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def typed(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Make a table of whole columns: its own with their types, in order, further ones behind them."""
+    import pandas as pd
+
+    types = {INTEGER: "Int64", NUMBER: "Float64", TEXT: "string"}
+    known = COLUMNS[table]
+    frame = pd.DataFrame(
+        {
+            name: pd.Series(columns[name], dtype=object if known.get(name) not in types else None)
+            for name in (*known, *(name for name in columns if name not in known))
+        }
+    )
+    frame = frame.astype({name: types[kind] for name, kind in known.items() if kind in types})
+    return frame.sort_values(ORDER[table], kind="stable", ignore_index=True)
+
+
+def link_rows(
+    table: pd.DataFrame, grouping: Grouping, ids: np.ndarray, *, with_drift: bool, language: str
+) -> pd.DataFrame:
+    """Make the table `links`: every quotation of a claim with the one that represents it."""
+    import numpy as np
+
+    rows = np.flatnonzero(grouping.head != np.arange(len(table)))
+    ours = table["quote_id"].astype(object).to_numpy()[rows]
+    theirs = table["quote_id"].astype(object).to_numpy()[grouping.head[rows]]
+    swap = ours > theirs
+    relations = np.array(RELATIONS, dtype=object)[grouping.relation[rows]]
+    return typed(
+        "links",
+        {
+            "quote_id_l": np.where(swap, theirs, ours),
+            "quote_id_r": np.where(swap, ours, theirs),
+            "relation": relations,
+            "score": grouping.score[rows].round(4),
+            "drift": _drifts(table, rows, grouping, language) if with_drift else [None] * len(rows),
+            "claim_id": ids[grouping.claim[rows]],
+        },
+    )
+
+
+def _drifts(table: pd.DataFrame, rows: np.ndarray, grouping: Grouping, language: str) -> list[list[str]]:
+    texts = table["text"].astype(object).to_numpy()
+    known: dict[tuple[str, str], list[str]] = {}
+    out = []
+    for row in rows.tolist():
+        pair = texts[row], texts[grouping.head[row]]
+        if pair not in known:
+            known[pair] = (
+                list(drift(*pair, language=language)) if all(isinstance(t, str) for t in pair) else []
+            )
+        out.append(known[pair])
+    return out
+
+
+def claim_rows(
+    evidence: Evidence, grouping: Grouping, heads: np.ndarray, ids: np.ndarray, restated: Sequence[Restated]
+) -> pd.DataFrame:
+    """Make the table `claims`: one row an utterance, with who carried it, when, and what contradicts what."""
+    import numpy as np
+
+    table, claim = evidence.table, grouping.claim
+    members = (
+        np.split(np.argsort(claim, kind="stable"), np.cumsum(np.bincount(claim))[:-1]) if len(claim) else []
+    )
+    outlets = distinct(claim, table["outlet"], len(ids)) if "outlet" in table else [[]] * len(ids)
+    speakers = distinct(claim, table["speaker"], len(ids)) if "speaker" in table else [[]] * len(ids)
+    origins = _all_origins(evidence, members, outlets)
+    conflicts = _conflicts(evidence, grouping, members)
+    lost = defaultdict(list)
+    for one in restated:
+        lost[one.claim].append(one)
+    return typed(
+        "claims",
+        {
+            "claim_id": ids,
+            "text": table["text"].astype(object).to_numpy()[heads],
+            "speaker": _speakers(evidence, claim, len(ids)),
+            "n_quotes": np.bincount(claim, minlength=len(ids)),
+            "n_articles": [len(group) for group in distinct(claim, table["article_id"], len(ids))],
+            "n_outlets": [len(group) for group in outlets],
+            "origins": [len(found.roots) for found in origins],
+            **first_seen(claim, table["article_id"], table.get("published")).to_dict("list"),
+            "conflict": [
+                sorted(
+                    {c.kind for c in conflicts.get(k, ())} | ({LOST} if lost[k] else set()), key=_KINDS.index
+                )
+                for k in range(len(ids))
+            ],
+            "conflict_detail": [
+                [c.detail for c in conflicts.get(k, ())] + [_restated_detail(one) for one in lost[k]]
+                for k in range(len(ids))
+            ],
+            "lost": [_losses(conflicts.get(k, ()), lost[k]) for k in range(len(ids))],
+            "representative": table["quote_id"].astype(object).to_numpy()[heads],
+            "speakers": speakers,
+            "outlets": outlets,
+            "relays": _relays(evidence, members),
+            "roots": [list(found.roots) for found in origins],
+            "loop": [list(found.loop) for found in origins],
+        },
+    )
+
+
+_KINDS = ("speaker", "relay", LOST)
+
+
+def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]]:
+    """Return for each claim the different known values of its rows, sorted."""
+    import numpy as np
+    import pandas as pd
+
+    codes, known = pd.factorize(values, sort=True)
+    pairs = np.unique(claim[codes >= 0].astype(np.int64) * max(len(known), 1) + codes[codes >= 0])
+    owners, names = np.divmod(pairs, max(len(known), 1))
+    names = np.asarray(known, dtype=object)[names] if len(known) else np.zeros(0, dtype=object)
+    ends = np.searchsorted(owners, np.arange(1, total))
+    return [part.tolist() for part in np.split(names, ends)] if total else []
+
+
+def _origins(evidence: Evidence, rows: np.ndarray) -> Origins:
+    reports = {report[1:]: report for report in map(evidence.report, rows.tolist())}
+    return find_origins(list(reports.values()), evidence.sources.registry, evidence.copies)
+
+
+def _all_origins(
+    evidence: Evidence, members: Sequence[np.ndarray], outlets: Sequence[list[str]]
+) -> list[Origins]:
+    """Find the origins of every claim; where nothing tells who took from whom, every outlet is one."""
+    told = evidence.chained or evidence.texts or "kind" in evidence.table
+    return [
+        Origins(tuple(outlets[k]), ()) if outlets[k] and not told else _origins(evidence, rows)
+        for k, rows in enumerate(members)
+    ]
+
+
+def _conflicts(
+    evidence: Evidence, grouping: Grouping, members: Sequence[np.ndarray]
+) -> dict[int, list[Conflict]]:
+    """Compare the quotations of each claim whose rows do not all cite alike."""
+    told = "speaker" in evidence.table or any(evidence.relays)
+    out = {}
+    for k, rows in enumerate(members):
+        if len(rows) > 1 and (told or len(rows) <= COMPARED):
+            kinds = {}
+            for row in rows.tolist():
+                carried = evidence.carried(row, copy=RELATIONS[grouping.relation[row]] != REWORDED)
+                key = (carried.article, carried) if len(rows) <= COMPARED else carried[3:]
+                kinds.setdefault(key, carried)
+            if found := find_conflicts(
+                list(kinds.values())[: 4 * COMPARED], evidence.sources, language=evidence.language
+            ):
+                out[k] = found
+    return out
+
+
+def _speakers(evidence: Evidence, claim: np.ndarray, total: int) -> list[str | None]:
+    """Return the speaker whom most quotations of a claim name, a name before a generic word."""
+    import pandas as pd
+
+    out: list[str | None] = [None] * total
+    if "speaker" not in evidence.table:
+        return out
+    rows = pd.DataFrame({"claim": claim, "speaker": evidence.table["speaker"]}).dropna()
+    counts = rows.groupby(["claim", "speaker"]).size().rename("n").reset_index()
+    counts["generic"] = [name[:1].islower() for name in counts["speaker"]]
+    counts = counts.sort_values(["claim", "generic", "n", "speaker"], ascending=[True, True, False, True])
+    for row in counts.drop_duplicates("claim").itertuples():
+        out[row.claim] = row.speaker
+    return out
+
+
+def _relays(evidence: Evidence, members: Sequence[np.ndarray]) -> list[list[str]]:
+    """Write the ways a claim came, each once: "Reuters < TASS" is Reuters, which has it from TASS."""
+    if not any(evidence.relays):
+        return [[] for _ in members]
+    return [
+        sorted({" < ".join(evidence.relays[row]) for row in rows.tolist() if evidence.relays[row]})
+        for rows in members
+    ]
+
+
+def _restated_detail(one: Restated) -> str:
+    return f"lost attribution: {one.article} states what {one.quote_id} attributes: {one.text}"
+
+
+def _losses(conflicts: Sequence[Conflict], restated: Sequence[Restated]) -> list[dict[str, Any]]:
+    """List the quotations and sentences that lost something, and the quotation that has it."""
+    nothing = {"article_id": None, "start": None, "end": None, "text": None, "score": None}
+    out = [
+        {"quote_id": c.quote_id_r, "against": c.quote_id_l, "detail": c.detail, **nothing}
+        for c in conflicts
+        if c.kind == LOST
+    ]
+    for one in restated:
+        place = {
+            "article_id": one.article,
+            "start": one.start,
+            "end": one.end,
+            "text": one.text,
+            "score": one.score,
+        }
+        out.append({"quote_id": None, "against": one.quote_id, "detail": _restated_detail(one), **place})
+    return out
