@@ -19,9 +19,15 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # tests share the gold trace with those beside this folder
+
 BOOT_SECONDS = 90
 SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
+    "apputils-extension/notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
     "notebook-extension/tracker": {"windowingMode": "none"},  # all cells in the page, not only those in sight
 }
 
@@ -60,7 +66,9 @@ def visit(browser) -> Iterator:
     """Open pages whose every request off this machine is refused and written down."""
     contexts = []
 
-    def open_page(*, scripts: bool = True, width: int = 1280, dark: bool = False, offline: bool = False) -> Visit:
+    def open_page(
+        *, scripts: bool = True, width: int = 1280, dark: bool = False, offline: bool = False
+    ) -> Visit:
         context = browser.new_context(
             java_script_enabled=scripts,
             viewport={"width": width, "height": 900},
@@ -81,6 +89,22 @@ def visit(browser) -> Iterator:
         context.close()
 
 
+@pytest.fixture
+def check_accessibility():
+    """List what axe-core finds wrong with a page: the rule and where."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def check(page, context: str | None = None) -> list[str]:
+        found = axe.run(page, context=context).response["violations"]
+        return [
+            f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return check
+
+
 def _allow(route, opened: Visit) -> None:
     url = route.request.url
     if url.startswith(("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:")):
@@ -97,7 +121,9 @@ def _die_with_parent() -> None:
 
 
 def _environment(home: Path, token: str) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "JPY_", "IPYTHON"))}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "JPY_", "IPYTHON"))
+    }
     folders = {
         "JUPYTER_RUNTIME_DIR": "runtime",
         "JUPYTER_CONFIG_DIR": "config",
@@ -114,8 +140,8 @@ def _command(root: Path) -> list[str]:
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
         f"--ServerApp.root_dir={root}", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
-        "--LabApp.extension_manager=readonly", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--ServerApp.shutdown_no_activity_timeout=600",
+        "--LabApp.extension_manager=readonly", "--ServerApp.shutdown_no_activity_timeout=600",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
     return command + ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)
 

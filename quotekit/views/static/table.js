@@ -15,7 +15,11 @@ function make(name, attributes = {}, ...children) {
   return node;
 }
 
-const field = (label, control) => make("label", { class: "qk-field" }, make("span", {}, label), control);
+// The control is named by itself too: a label around a list would be read with all its options.
+function field(label, control) {
+  control.setAttribute("aria-label", label);
+  return make("label", { class: "qk-field" }, make("span", {}, label), control);
+}
 
 // One filter: a list with counts, or a text field with suggestions where the list would be very long.
 function facetField(facet, counts, onChange) {
@@ -116,13 +120,14 @@ function paintTable(table, chosen, order) {
     const sorted = heading.dataset.key === order[0];
     heading.setAttribute("aria-sort", sorted ? (order[1] ? "descending" : "ascending") : "none");
   }
-  const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
-  const current = rows.find((row) => row.dataset.id === chosen);
+  const rows = [...table.tBodies[0].rows];
+  const visible = rows.filter((row) => !row.hidden);
+  const current = visible.find((row) => row.dataset.id === chosen);
   for (const row of rows) {
     row.classList.toggle("qk-chosen", row === current);
     const pick = row.querySelector(".qk-pick");
     pick.setAttribute("aria-pressed", String(row === current));
-    pick.tabIndex = row === (current ?? rows[0]) ? 0 : -1;
+    pick.tabIndex = row === (current ?? visible[0]) ? 0 : -1;
   }
 }
 
