@@ -35,7 +35,7 @@ LAYERS = [
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 LINES, FUNCTION_LINES = 400, 50
-HEAVY = set("pandas numpy pyarrow trafilatura charset_normalizer tqdm IPython ipywidgets altair".split())
+HEAVY = {"pandas", "numpy", "pyarrow", "trafilatura", "charset_normalizer", "tqdm", "IPython", "ipywidgets"}
 FREE = {"linking", "evaluation", "views", "__init__"}  # everything else is loaded by `quotekit extract`
 
 
