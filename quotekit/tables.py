@@ -184,7 +184,9 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     rows = list(rows)
     columns = COLUMNS[table]
     extra = sorted({key for row in rows for key in row} - columns.keys())
-    out = pd.DataFrame({name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()})
+    out = pd.DataFrame(
+        {name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    )
     for name in extra:
         out[name] = _column([row.get(name) for row in rows], None)
     order = [column for column in ORDER[table] if column in out]
@@ -252,7 +254,9 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
         write_bytes(encode(_plain(table)), path)
     elif suffix == ".csv":
         lists = [name for name in table if table[name].map(lambda value: isinstance(value, list)).any()]
-        flat = table.assign(**{name: [msgspec.json.encode(value).decode() for value in table[name]] for name in lists})
+        flat = table.assign(
+            **{name: [msgspec.json.encode(value).decode() for value in table[name]] for name in lists}
+        )
         write_bytes(flat.to_csv(index=False, lineterminator="\n").encode("utf-8", "surrogatepass"), path)
     elif suffix == ".parquet":
         import io
@@ -264,16 +268,34 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
         raise InputError(f"cannot write {str(path)!r}: the suffix must be one of {', '.join(SUFFIXES)}")
 
 
-def read_table(path: str | Path, table: str | None = None) -> pd.DataFrame:
-    """Read a table that `write_table` (or anybody) wrote; the suffix tells the form, "-" is JSON Lines on standard input.
+def read_table(path: str | Path, table: str | None = None, *, whole: bool = True) -> pd.DataFrame:
+    """Read a table that `write_table` (or anybody) wrote.
 
     Args:
-        path: a ``.jsonl``, ``.csv`` or ``.parquet`` file.
-        table: the name of a quotekit table, whose types and order are then restored.
+        path: a ``.jsonl``, ``.csv`` or ``.parquet`` file; "-" is JSON Lines on standard input.
+        table: the name of a quotekit table, whose types are then restored.
+        whole: also restore its columns and order; ``False`` keeps those of the file.
 
     Raises:
-        InputError: if the file is missing, has another suffix or does not parse.
+        InputError: if the file is missing, has another suffix, does not parse or breaks the types.
     """
+    import pandas as pd
+
+    rows = _read_rows(path)
+    if table is None:
+        return pd.DataFrame(rows)
+    kinds = COLUMNS[table]
+    try:
+        rows = [_typed(row, kinds) for row in rows]
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{str(path)!r} is no table {table!r}: {error}") from error
+    if whole:
+        return frame(table, rows)
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pd.DataFrame({name: _column([row.get(name) for row in rows], kinds.get(name)) for name in names})
+
+
+def _read_rows(path: str | Path) -> list[dict[str, Any]]:
     import pandas as pd
 
     suffix = ".jsonl" if str(path) == "-" else Path(path).suffix.lower()
@@ -282,33 +304,29 @@ def read_table(path: str | Path, table: str | None = None) -> pd.DataFrame:
     try:
         if suffix == ".jsonl":
             data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
-            rows = [msgspec.json.decode(line) for line in data.splitlines() if line.strip()]
-        elif suffix == ".csv":
-            rows = pd.read_csv(path, dtype=object, keep_default_na=False, na_values=[""]).to_dict("records")
-        else:
-            rows = pd.read_parquet(path).to_dict("records")
+            return [msgspec.json.decode(line, type=dict) for line in data.splitlines() if line.strip()]
+        if suffix == ".csv":
+            return pd.read_csv(path, dtype=object, keep_default_na=False, na_values=[""]).to_dict("records")
+        return pd.read_parquet(path).to_dict("records")
     except OSError as error:
         raise InputError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     except ValueError as error:  # msgspec, pandas and pyarrow errors are all ValueErrors
         raise InputError(f"cannot read {str(path)!r} as {suffix[1:]}: {error}") from error
-    if table is None:
-        return pd.DataFrame(rows)
-    return frame(table, [_typed(row, COLUMNS[table]) for row in rows])
 
 
-def _typed(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+def _typed(row: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Any]:
     """Undo what CSV and Parquet do to lists, whole numbers and missing values."""
     import pandas as pd
 
     out: dict[str, Any] = {}
     for key, value in row.items():
-        kind = columns.get(key)
+        kind = kinds.get(key)
         if hasattr(value, "tolist"):
             value = value.tolist()
         if not isinstance(value, (list, dict)) and pd.isna(value):
             value = None
         elif kind == LIST and isinstance(value, str):
-            value = msgspec.json.decode(value)
+            value = msgspec.json.decode(value, type=list)
         elif kind == INTEGER:
             value = int(value)
         elif kind == NUMBER:
@@ -338,7 +356,7 @@ def read_trace(folder: str | Path) -> Trace:
 
 
 def write_bytes(data: bytes, path: str | Path) -> None:
-    """Write a file atomically: a reader sees the old content or the new, never a part; "-" is standard output.
+    """Write a file atomically, so that a reader sees the old content or the new; "-" is standard output.
 
     Raises:
         InputError: if the folder does not exist or cannot be written to.

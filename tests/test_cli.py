@@ -231,7 +231,7 @@ def test_explain_says_why(traced, capsys):
         (["extract", SEEDS, "--findings", "f.doc"], "the suffix must be one of"),
         (["trace", SEEDS], "the following arguments are required: -o/--output"),
         (["trace", SEEDS, "-o", GOLD], "it is a file; name a folder"),
-        (["link", GOLD], "has no column quote_id and no column article_id"),
+        (["link", GOLD], "linking needs quote_id, text and article_id"),
         (["link", "tiada.jsonl"], "cannot read 'tiada.jsonl'"),
         (["evaluate", str(sample_path() / "articles.csv")], "expected one of the columns quotes"),
         (["evaluate", GOLD, "tiada.jsonl"], "cannot read 'tiada.jsonl'"),

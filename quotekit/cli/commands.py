@@ -86,11 +86,7 @@ def _check_target(path: str) -> str:
 def link(args: Namespace) -> None:
     """Write the rows of a table with the claim that each belongs to."""
     _check_target(args.output)
-    table = tables.read_table(args.quotes)
-    lacking = [name for name in ("quote_id", "text", "article_id") if name not in table]
-    if lacking:
-        found = ", ".join(map(str, table.columns)) or "none"
-        raise InputError(f"{args.quotes!r} has no column {' and no column '.join(lacking)} (found: {found})")
+    table = tables.read_table(args.quotes, "quotes", whole=False)
     from quotekit.linking import link as link_quotes
 
     tables.write_table(link_quotes(table).quotes, args.output)
