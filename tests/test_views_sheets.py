@@ -82,8 +82,8 @@ def test_sorting_keeps_missing_values_last(sheet):
     for descending in (False, True):
         found = [values[at] for at in sort_rows(claims, everything, "conflict", descending=descending)]
 
-        assert found[3:] == [None] * (len(found) - 3)
-        assert found[:3] == sorted(found[:3], reverse=descending)
+        assert found[4:] == [None] * (len(found) - 4)
+        assert found[:4] == sorted(found[:4], reverse=descending)
 
 
 def test_sorting_by_nothing_is_the_order_of_the_table(sheet):

@@ -98,34 +98,63 @@ def describe(facts: Iterable[tuple[str, object]]) -> Html:
 
 
 def draw_claim(lookup: Lookup, claim_id: str) -> Html:
-    """Draw the card of one claim: who carried it through whom, and its wordings side by side."""
+    """Draw the card of one claim: who carried it through whom, in which words, and what contradicts what."""
     claim = lookup.claims[claim_id]
-    quotes = lookup.quotes_of_claim.get(claim_id, [])
-    conflict = ", ".join(kind.replace("_", " ") for kind in claim["conflict"])
     facts = [
         ("Speaker", claim["speaker"]),
         ("Quotations", escape(claim["n_quotes"])),
         ("Articles", escape(claim["n_articles"])),
         ("Outlets", escape(claim["n_outlets"])),
-        ("Origins", None if claim["origins"] is None else escape(claim["origins"])),
+        ("Origins", _count_origins(claim)),
         ("First", first_seen(lookup, claim)),
-        ("Conflict", tag("strong", conflict) if conflict else escape("none")),
+        ("Conflict", tag("strong", name_conflicts(claim)) if claim["conflict"] else escape("none")),
         ("Claim", tag("code", claim_id)),
     ]
     return tag(
         "section",
-        tag("p", join_quoted(lookup.quotes[quotes[0]]) if quotes else claim["text"], class_="qk-title"),
+        tag("p", claim["text"], class_="qk-title"),
         describe(facts),
-        compare_variants(lookup, quotes),
+        _list_conflicts(lookup, claim),
+        compare_variants(lookup, claim),
         class_="qk-card",
         data_card=claim_id,
     )
 
 
+def _count_origins(claim: Row) -> Html | None:
+    if claim["origins"] is None:
+        return None
+    names = ", ".join(claim.get("roots") or [])
+    return escape(f"{claim['origins']} ({names})" if names else claim["origins"])
+
+
+def name_conflicts(claim: Row) -> str:
+    """Name the kinds of contradiction in a claim, in words."""
+    return ", ".join(kind.replace("_", " ") for kind in claim["conflict"])
+
+
+def _list_conflicts(lookup: Lookup, claim: Row) -> Html | None:
+    details = [tag("li", _link_numbers(lookup, detail)) for detail in claim.get("conflict_detail") or []]
+    return tag("ul", *details, class_="qk-conflicts") if details else None
+
+
+def _link_numbers(lookup: Lookup, detail: str) -> str:
+    """Write the number of a quotation and the outlet of an article behind their ids."""
+    words = []
+    for word in detail.split(" "):
+        bare = word.rstrip(",:;.")
+        if bare in lookup.numbers:
+            word = f"{bare} (No. {lookup.numbers[bare]}){word[len(bare) :]}"
+        elif bare in lookup.articles and lookup.articles[bare]["outlet"]:
+            word = f"{bare} ({lookup.articles[bare]['outlet']}){word[len(bare) :]}"
+        words.append(word)
+    return " ".join(words)
+
+
 def first_seen(lookup: Lookup, claim: Row) -> str:
-    """Say where a claim stood first, or that the dates cannot tell."""
+    """Say where a claim stood first, or why that cannot be told."""
     if claim["first_article"] is None:
-        return "the dates cannot tell"
+        return claim.get("first_reason") or "the dates cannot tell"
     outlet = lookup.articles[claim["first_article"]]["outlet"] or claim["first_article"]
     return ", ".join(part for part in (outlet, claim["first_published"]) if part)
 

@@ -6,7 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotekit.views.cards import draw_article, draw_claim, draw_relay, first_seen, join_quoted, name_article
+from quotekit.views.cards import (
+    draw_article,
+    draw_claim,
+    draw_relay,
+    first_seen,
+    join_quoted,
+    name_article,
+    name_conflicts,
+)
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps, name_steps
 from quotekit.views.html import Html, join, tag
 from quotekit.views.lookup import Lookup, Row, open_trace, read_rows
@@ -72,11 +80,11 @@ def list_claims(trace: Trace, *, at_least: int = 1) -> Sheet:
 
     Args:
         trace: what `quotekit.trace` returned.
-        at_least: leaves out claims with fewer quotations.
+        at_least: leaves out claims with fewer quotations, unless something in them is in conflict.
     """
     lookup = open_trace(trace)
     rows = sorted(
-        (row for row in lookup.claims.values() if row["n_quotes"] >= at_least),
+        (row for row in lookup.claims.values() if row["n_quotes"] >= at_least or row["conflict"]),
         key=lambda row: (-row["n_quotes"], row["claim_id"]),
     )
     quotes = [
@@ -102,7 +110,7 @@ def list_claims(trace: Trace, *, at_least: int = 1) -> Sheet:
             Column("n_outlets", "Outlets", _pick(rows, "n_outlets"), minor=True),
             Column("origins", "Origins", _pick(rows, "origins"), minor=True),
             Column("first", "First", [_first(lookup, row) for row in rows], minor=True),
-            Column("conflict", "Conflict", [_conflict(row) or None for row in rows]),
+            Column("conflict", "Conflict", [name_conflicts(row) or None for row in rows]),
         ),
         facets=(
             Facet(
@@ -195,10 +203,6 @@ def _clip(text: str, width: int = 60) -> str:
 
 def _first(lookup: Lookup, row: Row) -> str | None:
     return None if row["first_article"] is None else first_seen(lookup, row)
-
-
-def _conflict(row: Row) -> str:
-    return ", ".join(kind.replace("_", " ") for kind in row["conflict"])
 
 
 def _draw_speaker(row: Row) -> Html:

@@ -136,9 +136,10 @@ def _draw_claims(trace: Trace) -> Html | None:
     if not len(trace.claims):
         return None
     sheet = list_claims(trace, at_least=2)
-    single = len(trace.claims) - len(sheet.ids)
+    shared = int((trace.claims["n_quotes"] > 1).sum())
     note = (
-        f"{sheet.count(len(sheet.ids)).capitalize()} in more than one quotation; {single:,} more in one only."
+        f"{shared:,} of {len(trace.claims):,} claims are quoted more than once;"
+        f" {sheet.count(len(sheet.ids))} shown: these, and any with a conflict."
     )
     return join([tag("p", note), draw_sheet(sheet) if sheet.ids else None])
 

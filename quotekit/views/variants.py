@@ -70,12 +70,24 @@ def list_variants(lookup: Lookup, quote_id: str) -> Html | None:
     return _compare(lookup, quote_id, others, caption="The same claim elsewhere")
 
 
-def compare_variants(lookup: Lookup, quote_ids: Sequence[str]) -> Html | None:
-    """Show the quotations of a claim against its first; `None` if there is but one."""
-    if len(quote_ids) < 2:
+def compare_variants(lookup: Lookup, claim: Row) -> Html | None:
+    """Show the quotation that represents a claim, and the others against it, the earliest first."""
+    quotes = lookup.quotes_of_claim.get(claim["claim_id"], [])
+    if not quotes:
         return None
-    first, *others = sorted(quote_ids, key=lambda quote: _by_date(lookup, quote))
-    return _compare(lookup, first, others, caption="Wordings side by side")
+    order = sorted(quotes, key=lambda quote: _by_date(lookup, quote))
+    base = claim.get("representative")
+    base = base if base in quotes else order[0]
+    others = [quote for quote in order if quote != base]
+    listing = _compare(lookup, base, others, caption="Wordings side by side") if others else None
+    return join([tag("p", *_name(lookup, base), class_="qk-carried"), listing])
+
+
+def _name(lookup: Lookup, quote_id: str) -> list[object]:
+    """Name a quotation of a claim by its number, who carried it, and when."""
+    published = lookup.quotes[quote_id]["published"]
+    date = tag("small", f" {published[:10]}" if published else " undated")
+    return [f"Quotation {lookup.numbers[quote_id]} ", draw_chain(lookup, quote_id), date]
 
 
 def _by_date(lookup: Lookup, quote_id: str) -> tuple[bool, str, int]:
@@ -94,21 +106,10 @@ def _compare(lookup: Lookup, base: str, others: Sequence[str], *, caption: str) 
 def _draw_pair(lookup: Lookup, base: str, other: str) -> Html:
     ours, theirs = lookup.quotes[base], lookup.quotes[other]
     left, right = diff_words(ours["text"], theirs["text"], language=ours["language"])
+    numbers = f"{lookup.numbers[base]}", f"{lookup.numbers[other]}"
     relation = tag("small", _relation(lookup.find_link(base, other)))
-    return tag(
-        "li",
-        tag("p", f"Quotation {lookup.numbers[other]} ", draw_chain(lookup, other), _date(theirs), relation),
-        tag(
-            "div",
-            _words(f"{lookup.numbers[base]}", ours, left),
-            _words(f"{lookup.numbers[other]}", theirs, right),
-            class_="qk-pair",
-        ),
-    )
-
-
-def _date(row: Row) -> Html:
-    return tag("small", f" {row['published'][:10]}" if row["published"] else " undated")
+    pair = tag("div", _words(numbers[0], ours, left), _words(numbers[1], theirs, right), class_="qk-pair")
+    return tag("li", tag("p", *_name(lookup, other), relation), pair)
 
 
 def _words(number: str, row: Row, words: Html) -> Html:
