@@ -7,18 +7,15 @@ text does not decide, a quotation is `ambiguous` and its candidates are kept; on
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 import msgspec
 
 from quotekit.cast import Cast
-from quotekit.mentions import match_phrase, vocabulary
 from quotekit.models import Article, Candidate, Mention, Quotation
-from quotekit.quotations import FoundQuotes
+from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
 from quotekit.registry import Entity, name_key, slug
-from quotekit.sentences import grammar
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -41,13 +38,17 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 def attribute(
-    article: Article | Reading, quotations: FoundQuotes | Iterable[Quotation] | None = None
+    article: Article | Reading,
+    quotations: FoundQuotes | Iterable[Quotation] | None = None,
+    *,
+    candidates: bool = False,
 ) -> tuple[Quotation, ...]:
     """Name the speaker of every quotation.
 
     Args:
         article: an article, or one already read.
         quotations: of that article, as `find_quotes` returns them; found anew if not given.
+        candidates: keep for every pronoun who else was near, and why that one lost.
 
     Returns:
         The same quotations, in the same order, with speaker, role, affiliation, status and reason.
@@ -58,23 +59,19 @@ def attribute(
         >>> quotation.speaker, quotation.role
         ('Rina Hartati', 'Bupati')
     """
-    from quotekit.quotations import find_quotes
-
     reading = as_reading(article)
     found = find_quotes(reading) if quotations is None else quotations
     found = list(found.quotations if isinstance(found, FoundQuotes) else found)
     if not found:
         return ()
-    return tuple(_Attributor(reading, found).run())
+    return tuple(_Attributor(reading, found, candidates=candidates).run())
 
 
 class _Attributor:
     """Goes through the quotations of one article in the order of the text."""
 
-    def __init__(self, reading: Reading, quotations: list[Quotation]) -> None:
-        self.reading, self.quotations = reading, quotations
-        self.words, self.grammar = vocabulary(reading.language), grammar(reading.language)
-        self.starts = [sentence.start for sentence in reading.sentences]
+    def __init__(self, reading: Reading, quotations: list[Quotation], *, candidates: bool) -> None:
+        self.reading, self.quotations, self.candidates = reading, quotations, candidates
         self.cast = Cast(reading, [q.source for q in quotations if q.source])
         self.acronyms = self.cast.acronyms
         self.said: list[tuple[int, Speaker]] = []  # what was resolved so far: sentence and speaker
@@ -93,16 +90,13 @@ class _Attributor:
     def _order(self, q: Quotation) -> tuple[int, int]:
         return (q.start, q.end)
 
-    def _sentence(self, place: int) -> int:
-        return max(0, bisect_left(self.starts, place + 1) - 1)
-
     # -- quotations without a cue ------------------------------------------------------------------
 
     def _carry(self, quotation: Quotation, previous: Quotation | None) -> Quotation:
         """A quoted sentence without a cue goes on with the quotation before it."""
         if quotation.rule != "continued" or previous is None or previous.source is None:
             return quotation
-        gap = self._sentence(quotation.start) - self._sentence(max(previous.end - 1, previous.source.start))
+        gap = self.reading.sentence_at(quotation.start) - self.reading.sentence_at(max(previous.end - 1, previous.source.start))
         if gap > CONTINUED_MOST:
             return quotation
         return msgspec.structs.replace(
@@ -118,7 +112,7 @@ class _Attributor:
             return msgspec.structs.replace(quotation, status="unattributed", reason=reason)
         speakers = [self.resolve(one) for one in (mention, *mention.others)]
         first = speakers[0]
-        place = self._sentence(mention.start)
+        place = self.reading.sentence_at(mention.start)
         self.said.append((place, first if len(speakers) == 1 else self._several(speakers)))
         names = [speaker.name for speaker in speakers if speaker.name]
         ids = [speaker.id for speaker in speakers if speaker.id]
@@ -320,7 +314,7 @@ class _Attributor:
             mention: a pronoun or a definite description.
             person: whether it must be a person; None for either.
         """
-        number = self._sentence(mention.start)
+        number = self.reading.sentence_at(mention.start)
         for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
             for place, speaker in reversed(self.said):
                 if place == back and self._agrees(speaker, mention, person) and speaker.mention.start < mention.start:

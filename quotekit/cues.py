@@ -49,7 +49,7 @@ class CueScanner:
             self._add(word, RELAY, "reported", "clause")
         words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
         self.clitic = data.clitic.source
-        self.pattern = re.compile(rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![\w-])")
+        self.pattern = re.compile(rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])")
 
     def _add(self, word: str, form: str, stance: str, needs: str) -> None:
         self.entries.setdefault(word, (form, stance, needs))

@@ -191,7 +191,7 @@ class _Finder:
         """Attribute the sentence before, if this one says whose words it was."""
         if number == 0:
             return False
-        found = _back_reference(sentence)
+        found = back_reference(sentence)
         if not found:
             return False
         cue, source = found
@@ -235,8 +235,8 @@ def _is_name(words: str) -> bool:
     )
 
 
-def _back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
-    """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu"."""
+def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
+    """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu": the cue and the source, or None."""
     data = sentence.context.language.cues.anaphora
     text = sentence.context.text
     begin = sentence.after_leads(0, sentence.stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -37,6 +38,7 @@ class Reading:
         self.layout = read_layout(article, self.language)
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
         self.sentences = self._split()
+        self._starts = [sentence.start for sentence in self.sentences]
         self._parsed: dict[int, Sentence] = {}
 
     def _split(self) -> list[Bounds]:
@@ -73,11 +75,20 @@ class Reading:
             out.append(Bounds(begin, close, paragraph, tuple(quoted[first_mark:mark]), tuple(cues[first_cue:cue])))
         return out
 
+    def registered(self, name: str) -> str:
+        """The canonical name of a name, if the registry knows it."""
+        entity = self.registry.find(name)
+        return entity.name if entity else name
+
     @cached_property
     def context(self) -> Context:
         """What the grammar knows of the article as a whole."""
         cues = [cue for sentence in self.sentences for cue in sentence.cues]
         return Context(self.text, self.language, self.registry, cues)
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence in which a place of the text stands, or of the last one before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
 
     def sentence(self, number: int) -> Sentence:
         """The words of one sentence, split when first asked for."""

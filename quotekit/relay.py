@@ -1,14 +1,304 @@
-"""Who passed it on: the ordered relay chain between outlet and speaker, each hop with its words in the text."""
+"""Who passed it on: the ordered relay chain between outlet and speaker, each hop with its words in the text.
+
+A chain runs from the outlet's direct source inward. What stands before the content ("Dilansir AFP, …") is
+outermost; behind the content the last phrase is ("…, kata X, menurut IRIB, seperti dilansir AFP" came from
+AFP, which had it from IRIB); "A mengutip B" and "dilansir A dari B" put A outside B.
+"""
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from quotekit.cues import RELAY
-from quotekit.models import Article, Hop, Quotation
+from quotekit.cues import PREPOSITION, RELAY, ROOT, Cue
+from quotekit.mentions import is_capital, match_phrase, vocabulary
+from quotekit.models import Article, Hop, Mention, Quotation
+from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
+from quotekit.registry import MEDIA, Entity, name_key, slug
+from quotekit.sentences import Found, Sentence
+
+ARTICLE, SENTENCE, NEIGHBOUR = "article", "sentence", "neighbour"
+
+# Media named together; the outermost first.
+Group = tuple[Hop, ...]
 
 
 def trace_relays(article: Article | Reading, quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
-    """Add its relay chain to every quotation."""
-    return quotations
+    """Add its relay chain to every quotation.
+
+    Args:
+        article: the article, or one already read.
+        quotations: of that article, attributed.
+
+    Returns:
+        The same quotations with ``hops``: article-level credits first, then from the outlet's direct source
+        inward. A chain holds neither the outlet nor the speaker, and nobody twice.
+
+    Examples:
+        >>> from quotekit.attribution import attribute
+        >>> article = Article(id="a", text='"Kami siap," kata Rina, menurut Antara, seperti dilansir Reuters.')
+        >>> [quotation] = trace_relays(article, attribute(article))
+        >>> [hop.name for hop in quotation.hops]
+        ['Reuters', 'Antara']
+    """
+    if not quotations:
+        return ()
+    return tuple(_Tracer(as_reading(article), quotations).run())
+
+
+class _Tracer:
+    """Reads relay phrases sentence by sentence, once for all quotations of a sentence."""
+
+    def __init__(self, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
+        self.reading, self.quotations = reading, quotations
+        self.registry, self.data = reading.registry, reading.language.relay
+        self.words = vocabulary(reading.language)
+        self.credits = self._credit_hops()
+        self.by_sentence: dict[int, list[Quotation]] = {}
+        for quotation in quotations:
+            self.by_sentence.setdefault(self._number(quotation), []).append(quotation)
+        self.chains: dict[int, Group] = {}
+        self.last_medium: Hop | None = None
+
+    def run(self) -> list[Quotation]:
+        for number in sorted(self.by_sentence):
+            self.chains[number] = self._chain(number)
+            for quotation in self.by_sentence[number]:
+                self._remember(quotation)
+        return [self._with_hops(quotation) for quotation in self.quotations]
+
+    def _number(self, quotation: Quotation) -> int:
+        """The sentence in which a quotation is attributed: that of its cue."""
+        place = quotation.cue.start if quotation.cue else quotation.start
+        return self.reading.sentence_at(place)
+
+    def _remember(self, quotation: Quotation) -> None:
+        """Keep the medium that was named last, for "menurut laporan tersebut"."""
+        entity = self.registry.find(quotation.speaker) if quotation.speaker else None
+        if entity and entity.kind in MEDIA and quotation.source:
+            source = quotation.source
+            self.last_medium = Hop(entity.name, entity.id, source.text, source.start, source.end, SENTENCE, "anaphora")
+
+    def _with_hops(self, quotation: Quotation) -> Quotation:
+        outlet = self.reading.article.outlet
+        entity = self.registry.find(outlet) if outlet else None
+        seen = {quotation.speaker_id, *(quotation.speaker_id or "").split("; ")}
+        if outlet:
+            seen.add(entity.id if entity else slug(outlet))
+        hops = []
+        for hop in (*self.credits, *self.chains[self._number(quotation)]):
+            if hop.name_id not in seen:
+                seen.add(hop.name_id)
+                hops.append(hop)
+        return msgspec.structs.replace(quotation, hops=tuple(hops)) if hops else quotation
+
+    def _credit_hops(self) -> Group:
+        hops = []
+        for span in self.reading.layout.credits:
+            name, key = self._name(span.text)
+            hops.append(Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line"))
+        return tuple(hops)
+
+    def _name(self, words: str) -> tuple[str, str]:
+        entity = self.registry.find(words)
+        return (entity.name, entity.id) if entity else (words, slug(words))
+
+    # -- the phrases of one sentence ---------------------------------------------------------------
+
+    def _chain(self, number: int) -> Group:
+        sentence = self.reading.sentence(number)
+        contents = self._contents(number, sentence)
+        own = {quotation.cue.start for quotation in self.by_sentence[number] if quotation.cue}
+        sources = {q.source.start for q in self.by_sentence[number] if q.source}
+        leading: list[Group] = []
+        trailing: list[Group] = []
+        for at, after, cue in sentence.cues:
+            if any(start <= at < end for start, end in contents):
+                continue
+            group = self._own_cue(sentence, after, sources) if cue.start in own else self._group(sentence, at, after, cue)
+            if group:
+                (leading if at < contents[0][0] else trailing).append(group)
+        trailing += self._recipients(sentence)
+        trailing += self._glued(sentence)
+        trailing.sort(key=lambda group: group[0].start)
+        chain = [hop for group in leading for hop in group]
+        chain += [hop for group in reversed(trailing) for hop in group]
+        chain += self._neighbour(number, sources)
+        if chain:
+            self.last_medium = chain[-1]
+        return tuple(chain)
+
+    def _contents(self, number: int, sentence: Sentence) -> list[tuple[int, int]]:
+        """Token ranges of the contents of a sentence, earliest first."""
+        starts = sentence.tokens.starts
+        ranges = []
+        for quotation in self.by_sentence[number]:
+            inside = [k for k, start in enumerate(starts) if quotation.clause_start - 2 <= start < quotation.clause_end]
+            if inside:
+                ranges.append((inside[0], inside[-1] + 1))
+        return sorted(ranges) or [(0, 0)]
+
+    def _group(self, sentence: Sentence, at: int, after: int, cue: Cue) -> Group:
+        if cue.form == RELAY:
+            return self._citing(sentence, at, after)
+        if cue.form in (PREPOSITION, ROOT):
+            return self._according_to(sentence, after, cue)
+        return ()
+
+    def _own_cue(self, sentence: Sentence, after: int, sources: set[int]) -> Group:
+        """"kata kantor berita RIA mengutip Putin": the medium between cue and source."""
+        found = sentence.mention(after) if after < sentence.stop else None
+        if found and found[0].start not in sources and sentence.context.is_medium(found[0]):
+            return (self._hop(found[0], "cue-medium"),)
+        return ()
+
+    def _citing(self, sentence: Sentence, at: int, after: int) -> Group:
+        """"dilansir AFP dan CNN", "dikutip dari Antara", "KCNA mengutip pernyataannya"."""
+        verb = sentence.lower[at] if after == at + 1 else sentence.lower[after - 1]
+        group: list[Hop] = []
+        if verb in self.data.reporting.actives and at:
+            subject = sentence.nearest(max(0, at - 8), at)
+            if subject and self._relays(subject[0], sentence):
+                group.append(self._hop(subject[0], "medium-cites"))
+        return tuple(group + self._media(sentence, after))
+
+    def _media(self, sentence: Sentence, at: int) -> list[Hop]:
+        """The media listed behind a citing verb, outermost first."""
+        hops: list[Hop] = []
+        while at < sentence.stop:
+            start = at
+            while at < sentence.stop and self._connects(sentence.lower[at]):
+                at += 1
+            found = sentence.mention(at) if at < sentence.stop else None
+            if not found or not self._relays(found[0], sentence):
+                break
+            hops += [self._hop(one, "citing-verb") for one in (found[0], *found[0].others)]
+            at = found[1]
+            joined = at < sentence.stop and (
+                sentence.lower[at] in self.words.conjunctions
+                or self._connects(sentence.lower[at])
+                or (sentence.raw[at] == "," and at + 1 < sentence.stop and self._listed(sentence, at + 1))
+            )
+            if not joined or at == start:
+                break
+            at += sentence.raw[at] == "," or sentence.lower[at] in self.words.conjunctions
+        return hops
+
+    def _connects(self, word: str) -> bool:
+        trailing = self.data.trailing
+        return word in trailing.prepositions or word in trailing.carriers or word in self.data.reporting.actives
+
+    def _listed(self, sentence: Sentence, at: int) -> bool:
+        """Whether a further medium stands behind a comma."""
+        found = sentence.mention(at)
+        return bool(found) and is_capital(sentence.raw[at]) and self._entity(found[0]) is not None
+
+    def _according_to(self, sentence: Sentence, after: int, cue: Cue) -> Group:
+        """"menurut IRIB" and ", lapor TASS" beside another source; "menurut laporan tersebut"."""
+        if cue.clitic:
+            return ()
+        at = after
+        lower, stop = sentence.lower, sentence.stop
+        if at + 1 < stop and lower[at] in self.data.anaphora.nouns and lower[at + 1] in self.data.anaphora.demonstratives:
+            if self.last_medium is None:
+                return ()
+            start, end = sentence.tokens.starts[at], sentence.tokens.ends[at + 1]
+            text = self.reading.text[start:end]
+            return (msgspec.structs.replace(self.last_medium, text=text, start=start, end=end, rule="anaphora"),)
+        at += match_phrase(sentence.grammar.carriers, lower, at, stop)
+        found = sentence.mention(at) if at < stop else None
+        if found and sentence.context.is_medium(found[0]):
+            return (self._hop(found[0], "according-to-medium"),)
+        return ()
+
+    def _recipients(self, sentence: Sentence) -> list[Group]:
+        """"kata X kepada Reuters": a medium that the source spoke to."""
+        groups = []
+        table = self.recipients
+        for at in range(sentence.stop):
+            size = match_phrase(table, sentence.lower, at, sentence.stop)
+            found = sentence.mention(at + size) if size and at + size < sentence.stop else None
+            if found and self._entity(found[0]):
+                groups.append((self._hop(found[0], "recipient"),))
+        return groups
+
+    @property
+    def recipients(self) -> dict:
+        from quotekit.mentions import phrases
+
+        return phrases(self.data.recipients.prepositions)
+
+    def _glued(self, sentence: Sentence) -> list[Group]:
+        """Words run together by scraping: "dilansirdetikNewsdariNew Arab"."""
+        groups = []
+        for at, low in enumerate(sentence.lower):
+            verb = next((v for v in self.data.trailing.passives if low.startswith(v) and len(low) > len(v)), None)
+            if verb is None or any(start == at for start, _, _ in sentence.cues):
+                continue
+            start = sentence.tokens.starts[at] + len(verb)
+            rest = re.match(r"[^,.;:()]{2,60}", self.reading.text[start : sentence.end])
+            hops = self._glued_names(start, rest[0]) if rest else []
+            if hops:
+                groups.append(tuple(hops))
+        return groups
+
+    def _glued_names(self, start: int, rest: str) -> list[Hop]:
+        hops = []
+        for piece in re.finditer(rf"(?:(?!{'|'.join(self.data.trailing.prepositions[:2])}).)+", rest):
+            for part in re.finditer(r"\S.*\S", re.sub(rf"^(?:{'|'.join(self.data.trailing.prepositions[:2])})", lambda m: " " * len(m[0]), piece[0])):
+                begin = start + piece.start() + part.start()
+                entity = self.registry.find(part[0])
+                if entity and entity.kind in MEDIA:
+                    hops.append(Hop(entity.name, entity.id, part[0], begin, begin + len(part[0]), SENTENCE, "glued-words"))
+        return hops
+
+    def _neighbour(self, number: int, sources: set[int]) -> Group:
+        """"Hal itu dilaporkan KCNA": the next sentence names who passed the words on."""
+        if number + 1 >= len(self.reading.sentences) or not self.reading.sentences[number + 1].cues:
+            return ()
+        found = back_reference(self.reading.sentence(number + 1))
+        if found and found[1].start not in sources and self.reading.context.is_medium(found[1]):
+            hop = self._hop(found[1], "next-sentence")
+            return (msgspec.structs.replace(hop, scope=NEIGHBOUR),)
+        return ()
+
+    # -- media -------------------------------------------------------------------------------------
+
+    def _entity(self, mention: Mention) -> Entity | None:
+        """The agency or outlet that a mention names, at its end at the latest."""
+        words = mention.name.split(" (")[0].split()
+        for name in (mention.name, mention.acronym, *(" ".join(words[at:]) for at in range(len(words)))):
+            entity = self.registry.find(name) if name else None
+            if entity and entity.kind in MEDIA:
+                return entity
+        return None
+
+    def _relays(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a cited mention is a medium, known or not, and no person and no channel."""
+        if mention.kind in ("pronoun", "document", "role") or mention.role:
+            return False
+        first = mention.text.split()[0].lower()
+        if mention.name.lower() in self.data.channels.names or first in self.data.channels.nouns:
+            return False
+        if self._entity(mention) or sentence.context.is_medium(mention):
+            return True
+        entity = self.registry.find(mention.name)
+        return entity is None and mention.name[0].isupper() or self._shaped(mention.name)
+
+    def _shaped(self, name: str) -> bool:
+        low = name.lower()
+        shapes = self.data.outlet_shapes
+        return low.endswith(shapes.suffixes) or low.startswith(tuple(f"{prefix} " for prefix in shapes.prefixes))
+
+    def _hop(self, mention: Mention, rule: str) -> Hop:
+        entity = self._entity(mention)
+        name = entity.name if entity else self._own_name(mention)
+        key = entity.id if entity else slug(name)
+        return Hop(name, key, mention.text, mention.start, mention.end, SENTENCE, rule)
+
+    def _own_name(self, mention: Mention) -> str:
+        """A medium that no registry knows: its name, or its words in lower case."""
+        name = mention.name.split(" (")[0]
+        return name if all(is_capital(word) for word in name.split()) and name_key(name) else name.lower()

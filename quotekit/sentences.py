@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -128,7 +129,7 @@ class Sentence:
         self.context, self.start, self.end = context, start, end
         self.grammar, self.words = context.grammar, context.words
         self.quotes: dict[int, Quoted] = {}
-        self.tokens = self._fold(quoted)
+        self.tokens = self._fold(quoted, {cue.end for cue in cues})
         self.lower, self.raw = self.tokens.lower, self.tokens.words
         index = {place: at for at, place in enumerate(self.tokens.starts)}
         self.cues: list[tuple[int, int, Cue]] = []
@@ -143,7 +144,7 @@ class Sentence:
         while self.stop and self.raw[self.stop - 1] in ".!?…:;":
             self.stop -= 1
 
-    def _fold(self, quoted: Sequence[Quoted]) -> Tokens:
+    def _fold(self, quoted: Sequence[Quoted], cue_ends: set[int]) -> Tokens:
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -151,9 +152,11 @@ class Sentence:
         for quote in [*quoted, None]:
             until = quote.opened if quote else self.end
             for match in WORD.finditer(text, place, until):
-                words.append(match[0])
-                starts.append(match.start())
-                ends.append(match.end())
+                glued = cue_ends.intersection(range(match.start() + 1, match.end())) if match[0].islower() is False else ()
+                for begin, close in pairwise([match.start(), *sorted(glued), match.end()]):
+                    words.append(text[begin:close])
+                    starts.append(begin)
+                    ends.append(close)
             if quote:
                 self.quotes[len(words)] = quote
                 words.append(QUOTE)
