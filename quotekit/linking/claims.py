@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from quotekit.linking.conflicts import LOST, Conflict, find_conflicts
+from quotekit.linking.conflicts import KINDS, LOST, Carried, Conflict, find_conflicts
 from quotekit.linking.drift import drift
 from quotekit.linking.evidence import Evidence
 from quotekit.linking.first_seen import first_seen
@@ -84,7 +83,13 @@ def _drifts(table: pd.DataFrame, rows: np.ndarray, grouping: Grouping, language:
 
 
 def claim_rows(
-    evidence: Evidence, grouping: Grouping, heads: np.ndarray, ids: np.ndarray, restated: Sequence[Restated]
+    evidence: Evidence,
+    grouping: Grouping,
+    heads: np.ndarray,
+    ids: np.ndarray,
+    restated: Sequence[Restated],
+    *,
+    detailed: bool,
 ) -> pd.DataFrame:
     """Make the table `claims`: one row an utterance, with who carried it, when, and what contradicts what."""
     import numpy as np
@@ -96,10 +101,10 @@ def claim_rows(
     outlets = distinct(claim, table["outlet"], len(ids)) if "outlet" in table else [[]] * len(ids)
     speakers = distinct(claim, table["speaker"], len(ids)) if "speaker" in table else [[]] * len(ids)
     origins = _all_origins(evidence, members, outlets)
-    conflicts = _conflicts(evidence, grouping, members)
-    lost = defaultdict(list)
+    conflicts = _conflicts(evidence, grouping, members, hedges=detailed)
+    lost: dict[int, list[Restated]] = {}
     for one in restated:
-        lost[one.claim].append(one)
+        lost.setdefault(one.claim, []).append(one)
     return typed(
         "claims",
         {
@@ -107,21 +112,11 @@ def claim_rows(
             "text": table["text"].astype(object).to_numpy()[heads],
             "speaker": _speakers(evidence, claim, len(ids)),
             "n_quotes": np.bincount(claim, minlength=len(ids)),
-            "n_articles": [len(group) for group in distinct(claim, table["article_id"], len(ids))],
+            "n_articles": _count_distinct(claim, table["article_id"], len(ids)),
             "n_outlets": [len(group) for group in outlets],
             "origins": [len(found.roots) for found in origins],
             **first_seen(claim, table["article_id"], table.get("published")).to_dict("list"),
-            "conflict": [
-                sorted(
-                    {c.kind for c in conflicts.get(k, ())} | ({LOST} if lost[k] else set()), key=_KINDS.index
-                )
-                for k in range(len(ids))
-            ],
-            "conflict_detail": [
-                [c.detail for c in conflicts.get(k, ())] + [_restated_detail(one) for one in lost[k]]
-                for k in range(len(ids))
-            ],
-            "lost": [_losses(conflicts.get(k, ()), lost[k]) for k in range(len(ids))],
+            **_contradictions(conflicts, lost, len(ids)),
             "representative": table["quote_id"].astype(object).to_numpy()[heads],
             "speakers": speakers,
             "outlets": outlets,
@@ -132,7 +127,31 @@ def claim_rows(
     )
 
 
-_KINDS = ("speaker", "relay", LOST)
+def _contradictions(
+    conflicts: Mapping[int, Sequence[Conflict]], lost: Mapping[int, Sequence[Restated]], total: int
+) -> dict[str, list]:
+    """Return the columns that tell of contradictions, empty lists where there are none."""
+    columns: dict[str, list] = {
+        name: [[] for _ in range(total)] for name in ("conflict", "conflict_detail", "lost")
+    }
+    for k in sorted({*conflicts, *lost}):
+        found, restated = conflicts.get(k, ()), lost.get(k, ())
+        kinds = {conflict.kind for conflict in found} | ({LOST} if restated else set())
+        columns["conflict"][k] = [kind for kind in KINDS if kind in kinds]
+        columns["conflict_detail"][k] = [c.detail for c in found] + [
+            _restated_detail(one) for one in restated
+        ]
+        columns["lost"][k] = _losses(found, restated)
+    return columns
+
+
+def _count_distinct(claim: np.ndarray, values: pd.Series, total: int) -> np.ndarray:
+    import numpy as np
+    import pandas as pd
+
+    codes, known = pd.factorize(values)
+    pairs = np.unique(claim.astype(np.int64) * max(len(known), 1) + codes)
+    return np.bincount(pairs // max(len(known), 1), minlength=total)
 
 
 def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]]:
@@ -165,22 +184,24 @@ def _all_origins(
 
 
 def _conflicts(
-    evidence: Evidence, grouping: Grouping, members: Sequence[np.ndarray]
+    evidence: Evidence, grouping: Grouping, members: Sequence[np.ndarray], *, hedges: bool
 ) -> dict[int, list[Conflict]]:
-    """Compare the quotations of each claim whose rows do not all cite alike."""
-    told = "speaker" in evidence.table or any(evidence.relays)
+    """Compare the quotations of each claim, if anything can contradict; of a large claim one of each kind."""
     out = {}
+    if not hedges and "speaker" not in evidence.table and not any(evidence.relays):
+        return out
     for k, rows in enumerate(members):
-        if len(rows) > 1 and (told or len(rows) <= COMPARED):
-            kinds = {}
-            for row in rows.tolist():
-                carried = evidence.carried(row, copy=RELATIONS[grouping.relation[row]] != REWORDED)
-                key = (carried.article, carried) if len(rows) <= COMPARED else carried[3:]
-                kinds.setdefault(key, carried)
-            if found := find_conflicts(
-                list(kinds.values())[: 4 * COMPARED], evidence.sources, language=evidence.language
-            ):
-                out[k] = found
+        if len(rows) < 2:
+            continue
+        kinds: dict[tuple, Carried] = {}
+        for row in rows.tolist():
+            copy = RELATIONS[grouping.relation[row]] != REWORDED
+            carried = evidence.carried(row, copy=copy, represents=grouping.head[row] == row)
+            key = carried if len(rows) <= COMPARED else carried[3:7]
+            kinds.setdefault(key, carried)
+        sample = list(kinds.values())[: 2 * COMPARED]
+        if found := find_conflicts(sample, evidence.sources, language=evidence.language):
+            out[k] = found
     return out
 
 

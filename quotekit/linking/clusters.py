@@ -2,7 +2,7 @@
 
 Each text follows the hub it shares most words with; a chain of followers ends at a root. Then every
 text is compared with its root itself and stands alone if they do not agree, so nothing is chained
-through a stranger. Later rounds, with shorter shingles, join roots that the first round left apart.
+through a stranger. A later round, with shorter shingles, joins roots that the first round left apart.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from quotekit.linking.verify import Comparer
 if TYPE_CHECKING:
     import numpy as np
 
-SHINGLES = (5, 3, 3)  # words in a shingle, round by round
+SHINGLES = (5, 3)  # words in a shingle, round by round
 
 
 def cluster(texts: Texts, comparer: Comparer) -> np.ndarray:

@@ -158,6 +158,8 @@ def lost_hedges(full: str, copy: str, *, language: str = "id") -> tuple[str, ...
     """
     data = load_linking(language)
     gone: Counter[str] = Counter()
+    if not any(hedge in full.casefold() for hedge in data.hedges):
+        return ()
     for gap in _gaps(split(full, data), split(copy, data)):
         ours, theirs = (_forms(side, data.hedges.__contains__) for side in (gap.close_left, gap.close_right))
         gone += ours - theirs if sum(theirs.values()) < sum(ours.values()) else Counter()

@@ -55,7 +55,7 @@ class Evidence:
         outlet = self.cell("outlet", row) or str(self.cell("article_id", row))
         return Report(row, outlet, (*self.credits[row], *self.relays[row], *medium))
 
-    def carried(self, row: int, *, copy: bool) -> Carried:
+    def carried(self, row: int, *, copy: bool, represents: bool) -> Carried:
         """Return a row as conflicts compare it."""
         return Carried(
             quote_id=str(self.cell("quote_id", row)),
@@ -65,6 +65,7 @@ class Evidence:
             relay=self.relays[row],
             sourced=bool(self.report(row).chain),
             copy=copy,
+            represents=represents,
             text=self.cell("text", row) or "",
         )
 

@@ -67,13 +67,7 @@ def first_seen(claim: np.ndarray, article: np.ndarray, published: pd.Series | No
     import numpy as np
     import pandas as pd
 
-    rows = pd.DataFrame({"claim": claim, "article": article})
-    rows["published"] = (
-        published.astype(object).where(published.notna(), None).to_numpy() if published is not None else None
-    )
-    rows = rows.sort_values(["claim", "article", "published"], kind="stable").drop_duplicates(
-        ["claim", "article"]
-    )
+    rows = _dated_articles(claim, article, published)
     read = {value: read_interval(value) for value in rows["published"].dropna().unique()}
     known = [read.get(value) if value is not None else None for value in rows["published"]]
     rows["known"] = [interval is not None for interval in known]
@@ -85,7 +79,21 @@ def first_seen(claim: np.ndarray, article: np.ndarray, published: pd.Series | No
     spread = zoned.groupby(rows["claim"]).transform("nunique") > 1  # zones known of some articles only
     rows["start"] -= np.where(spread & zoned.eq(0), EAST, 0)
     rows["end"] += np.where(spread & zoned.eq(0), WEST, 0)
-    return _decide(rows.sort_values(["claim", "end", "article"], kind="stable"))
+    return _decide(rows.sort_values(["claim", "end", "code"], kind="stable"))
+
+
+def _dated_articles(claim: np.ndarray, article: pd.Series, published: pd.Series | None) -> pd.DataFrame:
+    """Return each article of each claim once, with its date."""
+    import pandas as pd
+
+    rows = pd.DataFrame({"claim": claim, "article": article, "published": None})
+    if published is not None:
+        rows["published"] = published.astype(object).where(published.notna(), None).to_numpy()
+    rows["code"] = pd.factorize(article, sort=True)[0]
+    rows = rows.assign(undated=rows["published"].isna()).sort_values(
+        ["claim", "code", "undated"], kind="stable"
+    )
+    return rows.drop_duplicates(["claim", "code"])
 
 
 def _decide(rows: pd.DataFrame) -> pd.DataFrame:

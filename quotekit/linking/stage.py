@@ -100,7 +100,7 @@ def link(
         link_rows(
             table, grouping, ids, with_drift=small if with_drift is None else with_drift, language=language
         ),
-        claim_rows(evidence, grouping, heads, ids, restated),
+        claim_rows(evidence, grouping, heads, ids, restated, detailed=small),
     )
 
 
@@ -141,6 +141,8 @@ def check_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     Raises:
         InputError: if a column is missing, an id stands twice or is missing, or a text is no text.
     """
+    import pandas as pd
+
     table = quotes.rename(columns={"id": "quote_id"}) if "quote_id" not in quotes else quotes
     missing = [name for name in ("quote_id", "text", "article_id") if name not in table]
     if missing:
@@ -153,7 +155,14 @@ def check_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
         raise InputError(f"{ids.isna().sum()} rows without quote_id came; give every row an id of its own")
     if ids.duplicated().any():
         raise InputError(f"quote_id {ids[ids.duplicated()].iloc[0]!r} names two rows; give every row its own")
-    wrong = table["text"].dropna().map(lambda text: not isinstance(text, str))
-    if wrong.any():
-        raise InputError(f"text of quote_id {ids[wrong.idxmax()]!r} is no string; convert the column first")
+    if table["text"].dtype == object:
+        wrong = table["text"].dropna().map(lambda text: not isinstance(text, str))
+        if wrong.any():
+            raise InputError(
+                f"text of quote_id {ids[wrong.idxmax()]!r} is no string; convert the column first"
+            )
+    elif not isinstance(table["text"].dtype, pd.StringDtype):
+        raise InputError(
+            f"a column text of {table['text'].dtype} came; linking needs strings: convert it first"
+        )
     return table.reset_index(drop=True)

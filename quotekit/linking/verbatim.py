@@ -62,7 +62,8 @@ def find_verbatim(column: pd.Series, language: str = "id") -> Verbatim:
 
     data = load_linking(language)
     raw, distinct = pd.factorize(column, use_na_sentinel=False)
-    read = normalise_all(distinct.tolist(), language)
+    distinct = distinct.tolist()
+    read = normalise_all(distinct, language)
     of_raw, marks = pd.factorize(fingerprints(read))
     texts, first = _collapse(read, of_raw)
     text = of_raw[raw]
@@ -76,7 +77,7 @@ def find_verbatim(column: pd.Series, language: str = "id") -> Verbatim:
     relation, score = np.zeros(len(marks), np.int8), np.ones(len(marks))
     moved = np.flatnonzero(found != np.arange(len(found)))
     relation[order[moved]], score[order[moved]] = _relate(comparer, moved, found[moved])
-    _look_into_brackets(relation, score, root, [distinct[row] for row in first], language)
+    _look_into_brackets(relation, score, root, [distinct[row] for row in first.tolist()], language)
     return Verbatim(text, root, texts.lengths, weak, stock, relation, score)
 
 
@@ -112,7 +113,7 @@ def _rank(texts: Texts, marks: np.ndarray, copies: np.ndarray, eligible: np.ndar
 def _relate(comparer: Comparer, texts: np.ndarray, roots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     import numpy as np
 
-    shared = comparer.compare(texts, roots)
+    shared = comparer.count_shared(texts, roots)
     size = np.minimum(comparer.texts.lengths[texts], comparer.texts.lengths[roots])
     contained = shared == size
     for at in np.flatnonzero(contained & (comparer.negations[texts] != comparer.negations[roots])).tolist():
@@ -128,7 +129,7 @@ def _look_into_brackets(
 
     for text in np.flatnonzero(relation == RELATIONS.index(NEAR)).tolist():
         both = raw[text], raw[root[text]]
-        if any(_BRACKETED.search(one) for one in both):
+        if any("(" in one or "[" in one for one in both):
             words = [normalise(_BRACKETED.sub(" ", one), language) for one in both]
             if LCSseq.similarity(*words) == min(map(len, words)) >= WORDS:
                 relation[text], score[text] = RELATIONS.index(CONTAINED), 1.0

@@ -58,20 +58,26 @@ class Comparer:
         ]
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
-    def _batch(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    def count_shared(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Return for each pair the length of the longest common subsequence of words."""
         import numpy as np
 
-        lengths, strings = self.texts.lengths, self.strings
-        # Of two equally long texts the better-ranked counts as the shorter, so that order does not matter.
-        swap = (lengths[left] > lengths[right]) | ((lengths[left] == lengths[right]) & (left > right))
-        short, long = np.where(swap, right, left), np.where(swap, left, right)
-        shared = process.cpdist(
-            [strings[i] for i in short.tolist()],
-            [strings[i] for i in long.tolist()],
+        strings = self.strings
+        return process.cpdist(
+            [strings[i] for i in left.tolist()],
+            [strings[i] for i in right.tolist()],
             scorer=LCSseq.similarity,
             dtype=np.int32,
         ).astype(np.int64)
-        size = lengths[short]
+
+    def _batch(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        lengths = self.texts.lengths
+        # Of two equally long texts the better-ranked counts as the shorter, so that order does not matter.
+        swap = (lengths[left] > lengths[right]) | ((lengths[left] == lengths[right]) & (left > right))
+        short, long = np.where(swap, right, left), np.where(swap, left, right)
+        shared, size = self.count_shared(short, long), lengths[short]
         clear = (
             (shared == size)
             & (lengths[long] <= SPARSE * size)
