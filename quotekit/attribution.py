@@ -165,7 +165,7 @@ class _Attributor:
         name = self.cast.bare(mention) or mention.name
         registry = self.reading.registry
         longer = self.cast.full_names(name, mention.start)
-        entity = registry.find(name) or (mention.acronym and registry.find(mention.acronym))
+        entity = registry.find(name) or (mention.role is None and mention.acronym and registry.find(mention.acronym)) or None
         if entity and not (entity.kind == "person" and longer and registry.find(longer[0]) is not entity and " " not in name):
             return self._entity(entity, mention, "named; in the registry")
         state = registry.state_of_capital(name) if mention.role is None else None

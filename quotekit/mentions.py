@@ -7,6 +7,7 @@ punctuation, a preposition, a verb or an adverb. The words of each class are lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
@@ -42,6 +43,10 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     body_heads: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
+    compounds: frozenset[str]
+    noun: re.Pattern
+    starters: frozenset[str]
+    links: Phrases
     particles: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
@@ -95,6 +100,16 @@ def vocabulary(language: Language) -> Vocabulary:
         documents=frozenset(language.cues.nominal.documents),
         domain=(frozenset(data.roles.domains) | frozenset(data.names.places) | heads | frozenset(data.bodies.heads))
         - ranks,
+        compounds=frozenset(data.roles.compounds),
+        noun=re.compile(data.roles.noun_pattern),
+        starters=frozenset(
+            phrase.split()[0]
+            for phrase in (
+                *data.leads.connectors, *data.leads.prepositions, *language.cues.prepositional.words,
+                *language.cues.around.openers, *language.cues.around.coordinators, *language.relay.leading.words,
+            )
+        ),
+        links=phrases(data.stops.links),
         particles=frozenset(data.names.particles),
         places=frozenset(data.names.places),
         place_heads=frozenset(data.names.place_heads),
@@ -112,9 +127,7 @@ def vocabulary(language: Language) -> Vocabulary:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written like a name: a capital first, or inside ("detikNews", "1news")."""
-    return word[0].isupper() or (not word.islower() and word[-1].isalnum() and word[0].isalnum()) or (
-        word[0].isdigit() and word[-1].isalpha()
-    )
+    return word[0].isupper() or (word[0].isdigit() and word[-1].isalpha()) or (word[0].isalpha() and not word.islower())
 
 
 def is_verb(word: str, words: Vocabulary) -> bool:
@@ -153,6 +166,8 @@ class _Reader:
                 at += 1
             elif self.joins(start, at):
                 at += 1
+            elif size := self.links(start, at):
+                at += size
             else:
                 break
         return at
@@ -164,16 +179,35 @@ class _Reader:
                 return close + 1
         return 0
 
+    def links(self, start: int, at: int) -> int:
+        """How many words at `at` add a second role: "Kepala BNPB yang juga Ketua Satgas"."""
+        size = match_phrase(self.words.links, self.lower, at, self.end) if self.is_head(start) else 0
+        after = at + size
+        return size if size and after < self.end and self.lower[after] in self.words.role_heads else 0
+
     def joins(self, start: int, at: int) -> bool:
         """Whether a preposition or conjunction at `at` goes on with what the mention began with."""
         if at == start or at + 1 >= self.end or self.stops(at + 1):
             return False
         low = self.lower[at]
         if low in self.words.conjunctions:
-            return self.is_head(start) and not self.has_name(start, at)
+            goes_on = self.is_domain(at + 1) and self.lower[at + 1] not in self.words.role_heads
+            return self.is_head(start) and (goes_on or not self.has_name(start, at))
         if low in self.words.origin:
             return is_capital(self.raw[at + 1]) or self.is_head(at + 1)
-        return low in self.words.inner and self.is_head(start) and not self.has_name(start, at)
+        return low in self.words.inner and self.is_head(start) and self._belongs(start, at)
+
+    def _belongs(self, start: int, at: int) -> bool:
+        """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
+        named = self.name_start(start, at) < at
+        return not named and (not is_capital(self.raw[start]) or self.is_domain(at + 1))
+
+    def is_domain(self, at: int) -> bool:
+        """Whether a word belongs to roles, bodies or places rather than to a person's name."""
+        low = self.lower[at]
+        if low in self.words.domain or self.words.noun.fullmatch(low):
+            return True
+        return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
 
     def is_head(self, at: int) -> bool:
         return self.lower[at] in self.words.role_heads or self.lower[at] in self.words.body_heads
@@ -210,11 +244,22 @@ class _Reader:
         rank = self.rank_start(begin, at, stop)
         if rank is not None:
             return rank
+        alone = self.alone_start(begin, stop)
+        if alone is not None:
+            return alone
         at = self.without_place(start, at, stop)
         if stop - at > NAME_MOST:
-            alone = [place for place in range(at + 1, stop) if self.raw[place] in self.singles]
-            at = alone[0] if alone else stop - 3
+            at = stop - 3
         return at if at < stop else end
+
+    def alone_start(self, begin: int, stop: int) -> int | None:
+        """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
+        for place in range(max(begin, stop - NAME_MOST), stop):
+            if self.raw[place] in self.singles and not any(
+                not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles for k in range(place, stop)
+            ):
+                return place
+        return None
 
     def rank_start(self, begin: int, at: int, stop: int) -> int | None:
         """Where a rank begins that leads up to the name at `at`: "Komisaris Besar", "Letnan Kolonel Laut dokter"."""
@@ -248,7 +293,7 @@ class _Reader:
             return False
         if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:  # noqa: PLR2004
             return False
-        return low not in self.words.domain or raw in self.singles
+        return not self.is_domain(at)
 
 
 def read_mention(
@@ -292,7 +337,7 @@ def read_mention(
     if low in words.singular or low in words.plural:
         return _pronoun(reader, at, text), at + 1
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
-    if low in words.first_person or low in words.stops or (reader.stops(at) and not indefinite):
+    if low in words.first_person or low in words.stops or low in words.starters or (reader.stops(at) and not indefinite):
         return None
     found = _noun(reader, at, text)
     return found and _joined(reader, *found, text)
@@ -376,8 +421,8 @@ def _named(reader: _Reader, at: int, head: int, stop: int, text: str) -> tuple[M
     if role or body:
         name = reader.name_start(head, stop) if role else stop
         name, stop = _behind_comma(reader, head, name, stop, body=body)
-    else:
-        name = head  # no head in front: the whole run is the name, unknown words included
+    else:  # no head in front: the run of capitals is the name, unknown words included
+        name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
     affiliated = _cut_affiliation(reader, name, name_end)
     name_end = affiliated or name_end
@@ -385,6 +430,18 @@ def _named(reader: _Reader, at: int, head: int, stop: int, text: str) -> tuple[M
     end, apposition = _apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return _build(reader, text, at, head, bounds, end, apposition, named)
+
+
+def _capitals_end(reader: _Reader, head: int, stop: int) -> int:
+    """The end of a bare name: lower-case words are no part of it, but particles and "dari …" are."""
+    at = head
+    while at < stop and (is_capital(reader.raw[at]) or reader.raw[at] in "()" or not is_capital(reader.raw[head])):
+        at += 1
+        if at < stop and reader.lower[at] in reader.words.origin | reader.words.particles and at + 1 < stop:
+            at = stop if reader.lower[at] in reader.words.origin else at + 1
+        elif at < stop and reader.raw[at] == "(":
+            at = reader.parenthesis(at) or at
+    return min(at, stop)
 
 
 def _cut_affiliation(reader: _Reader, name: int, stop: int) -> int:

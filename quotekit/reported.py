@@ -18,6 +18,9 @@ from quotekit.sentences import DASHES, Found, Sentence
 REST_LEAST = 3
 # An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
 ADJUNCT_MOST = 16
+# Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
+# what stands before them lost its full stop.
+UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
 
@@ -51,7 +54,7 @@ class Reader:
             if cue.form == ACTIVE:
                 self._add(self._active(at, after, cue))
             elif cue.form == PASSIVE:
-                self._add(self._passive(at, after, cue))
+                self._add(self._closing_passive(at, after, cue) or self._passive(at, after, cue))
         if not self.reports:
             for at, after, cue in self.s.cues:
                 if cue.form == RELAY and not self.reports:
@@ -84,11 +87,18 @@ class Reader:
         if left >= at:
             return self._leading(at, after, cue, source, behind)
         if before in self.s.quotes:
+            left = before if self._is_utterance(before) else left
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
         return self._between(at, after, cue, source, behind, left, before)
+
+    def _is_utterance(self, at: int) -> bool:
+        """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
+        mark = self.s.quotes[at]
+        words = self.s.context.text[mark.start : mark.end]
+        return words[:1].isupper() and words[-1:] in ",.?!…" and words.count(" ") >= UTTERANCE_LEAST
 
     def _behind(self, report: Report) -> int:
         """The token behind the source of a report whose cue follows its content."""
@@ -113,7 +123,7 @@ class Reader:
                 return found
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
         found = self.s.mention(at) if at < self.s.stop else None
-        return found if found and self._can_speak(found[0]) else None
+        return found if found and (cue.form == ROOT or self._can_speak(found[0])) else None
 
     def _cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
@@ -362,6 +372,13 @@ class Reader:
         return next(after for place, after, _ in self.s.cues if place == at)
 
     # -- passives: "dikatakan X bahwa …", "disebut X sebagai …", "dinilainya …" ---------------------
+
+    def _closing_passive(self, at: int, after: int, cue: Cue) -> Report | None:
+        """"“…,” ditambahkan Tony": a passive right behind quoted words."""
+        if at - 1 not in self.s.quotes or self._inside(at - 1):
+            return None
+        found = self._source_behind(after, cue)
+        return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
         if self._inside(at) or self.s.blocked(at, 0):

@@ -215,7 +215,7 @@ class Sentence:
                 at = after
             elif size := match_phrase(self.grammar.connectors, self.lower, at, end):
                 at += size
-            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end):
+            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._opens_with_verb(at, end):
                 comma = self.comma(at, end)
                 if comma >= end:
                     return at
@@ -223,6 +223,12 @@ class Sentence:
             else:
                 return at
         return at
+
+    def _opens_with_verb(self, at: int, end: int) -> bool:
+        """"Melihat fenomena tersebut, …": a verb with a capital at the head of the sentence."""
+        if at > 0 or at + 1 >= end or is_capital(self.raw[at + 1]) or self.raw[at] in self.context.singles:
+            return False
+        return is_verb(self.lower[at], self.words) and self.raw[at + 1][0].isalpha()
 
     def is_clause(self, at: int, end: int) -> bool:
         """Whether a stretch holds a predicate."""
@@ -270,7 +276,10 @@ class Sentence:
             if k > floor and self._inside_name(k):
                 continue
             found = self.mention(k, at)
-            if found and self.before_cue(at, found[1]) < found[1]:
+            if not found:
+                continue
+            last = self.before_cue(at, found[1])
+            if last < found[1] or (self.raw[found[1]] == "," and self._bridges_comma(found[1], at)):
                 return found
         return None
 

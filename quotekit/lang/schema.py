@@ -51,6 +51,7 @@ class Nominal(_Data):
 class CueAnaphora(_Data):
     """Sentences that attribute the sentence before: "Hal itu disampaikan X"."""
 
+    forward: Words
     subjects: Words
     passives: Words
     agents: Words
@@ -124,6 +125,8 @@ class Roles(_Data):
     """Heads of a role, and the words of its domain."""
 
     heads: Words
+    compounds: Words
+    noun_pattern: str
     domains: Words
 
 
@@ -151,6 +154,7 @@ class Stops(_Data):
     days: Words
     conjunctions: Words
     origin: Words
+    links: Words
     inner: Words
     verb_prefixes: Words
     verb_like_nouns: Words
