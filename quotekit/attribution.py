@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from quotekit.cast import Cast
+from quotekit.cast import Cast, Seen
 from quotekit.models import Article, Candidate, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
@@ -19,6 +19,10 @@ from quotekit.registry import Entity, name_key, slug
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
+# Somebody only mentioned is meant, if nobody was cited within so many sentences before that.
+NEAR_MOST = 3
+# How strongly a sentence points at somebody.
+CITED, INTRODUCED, SUBJECT, MENTIONED = range(4)
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
 
@@ -310,21 +314,63 @@ class _Attributor:
     def _antecedent(self, mention: Mention, *, person: bool | None) -> Speaker | None:
         """The source or subject mentioned last before a mention.
 
+        Sentence by sentence backwards: who was cited there, who is introduced there, who is its subject.
+        Somebody who is only mentioned counts where nobody was cited close by; so does a body for "-nya".
+
         Args:
             mention: a pronoun or a definite description.
             person: whether it must be a person; None for either.
         """
         number = self.reading.sentence_at(mention.start)
+        only_mentioned: tuple[int, Speaker, str] | None = None
+        body: tuple[int, Speaker, str] | None = None
         for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
-            for place, speaker in reversed(self.said):
-                if place == back and self._agrees(speaker, mention, person) and speaker.mention.start < mention.start:
-                    return self._as_antecedent(speaker, mention, "the source cited last")
-            subject = self._subject(back) if not mention.plural else None
-            if subject and subject.start < mention.start and not mention.start <= subject.start < mention.end:
-                speaker = self.resolve(subject)
-                if self._agrees(speaker, mention, person):
-                    return self._as_antecedent(speaker, mention, "the subject named last")
-        return None
+            found = self._in_sentence(back, mention, person)
+            for speaker, why, weight in found:
+                if weight == MENTIONED:
+                    only_mentioned = only_mentioned or (back, speaker, why)
+                elif person is None and speaker.kind != "person" and not mention.plural:
+                    body = body or (back, speaker, why)
+                    if self._just_quoted(back, number):
+                        return self._as_antecedent(*body[1:], mention)
+                elif only_mentioned and only_mentioned[0] - back > NEAR_MOST:
+                    return self._as_antecedent(*only_mentioned[1:], mention)
+                elif body and body[0] - back > NEAR_MOST:
+                    return self._as_antecedent(*body[1:], mention)
+                else:
+                    return self._as_antecedent(speaker, why, mention)
+        last = max(filter(None, (body, only_mentioned)), key=lambda item: item[0], default=None)
+        return self._as_antecedent(*last[1:], mention) if last else None
+
+    def _just_quoted(self, back: int, number: int) -> bool:
+        """Whether the sentence `back` quotes its source in marks, right before sentence `number`."""
+        return number - back <= 1 and bool(self.reading.sentences[back].quoted)
+
+    def _in_sentence(self, number: int, mention: Mention, person: bool | None) -> list[tuple[Speaker, str, int]]:
+        """Who may be meant in one sentence, best first: cited, introduced, subject, mentioned."""
+        out = [
+            (speaker, "the source cited last", CITED)
+            for place, speaker in reversed(self.said)
+            if place == number and self._agrees(speaker, mention, person) and speaker.mention.start < mention.start
+        ]
+        if mention.plural or person is False:
+            return out
+        bounds = self.reading.sentences[number]
+        names = [
+            seen
+            for seen in self.cast.between(bounds.start, min(bounds.end, mention.start))
+            if self.cast.is_person(seen.name) and not any(q.opened < seen.place < q.closed for q in bounds.quoted)
+        ]
+        out += [(self._seen(seen), "the person introduced last", INTRODUCED) for seen in reversed(names) if self.cast.introduces(seen)]
+        subject = self._subject(number)
+        if subject and subject.end <= mention.start:
+            out.append((self.resolve(subject), "the subject named last", SUBJECT))
+        out += [(self._seen(seen), "the only person named near", MENTIONED) for seen in reversed(names)]
+        return [item for item in out if self._agrees(item[0], mention, person)]
+
+    def _seen(self, seen: Seen) -> Speaker:
+        end = seen.place + len(seen.name)
+        return self.resolve(Mention(seen.place, end, seen.name, "person", seen.place, end))
 
     def _agrees(self, speaker: Speaker, mention: Mention, person: bool | None) -> bool:
         if speaker.name is None or speaker.mention is None and not mention.plural:
@@ -335,7 +381,7 @@ class _Attributor:
             return speaker.kind == "person"
         return person is None or (speaker.kind == "person") == person
 
-    def _as_antecedent(self, speaker: Speaker, mention: Mention, why: str) -> Speaker:
+    def _as_antecedent(self, speaker: Speaker, why: str, mention: Mention) -> Speaker:
         return msgspec.structs.replace(
             speaker, reason=f"{mention.text!r} is {speaker.name}, {why}", mention=mention, status="attributed"
         )
@@ -354,5 +400,4 @@ class _Attributor:
             return None
         mention = found[0]
         name = self.cast.bare(mention)
-        known = name and (mention.role or name in self.cast.places and " " in name or self.cast.full_names(name, mention.start))
-        return mention if known or (name and (entity := self.reading.registry.find(name)) and entity.kind == "person") else None
+        return mention if name and (mention.role or self.cast.is_person(name)) else None

@@ -20,16 +20,16 @@ from quotekit.registry import name_key
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
 _WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*)"
 NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
+AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"((?:[A-Z][\w-]*|dan|untuk|of|for|the|and)(?: (?:[A-Z][\w-]*|dan|untuk|of|for|the|and)){1,8}) ?\( ?([A-Z][\w-]{1,12}) ?\)")
 
 
-class Person(msgspec.Struct, frozen=True):
-    """A person of the article: the longest form of the name, and where any form of it stands."""
+class Seen(msgspec.Struct, frozen=True):
+    """A name at a place of the text; ``titled`` if a role, a rank or an age beside it tells a person."""
 
+    place: int
     name: str
-    places: tuple[int, ...]
-    role: str | None = None
-    affiliation: str | None = None
+    titled: bool
 
 
 @cache
@@ -78,20 +78,56 @@ class Cast:
         self.reading = reading
         self.language = reading.language
         related = [(zone.start, zone.end) for zone in reading.layout.zones if zone.kind in ("related", "byline")]
+        self.seen: list[Seen] = []
         places: dict[str, list[int]] = {}
         for match in NAME_RUN.finditer(reading.text):
             name = _core(match[0], self.language)
             if name and not any(start <= match.start() < end for start, end in related):
-                places.setdefault(name, []).append(match.end() - len(name))
+                place = match.end() - len(name)
+                places.setdefault(name, []).append(place)
+                self.seen.append(Seen(place, name, self._titled(match, place)))
         self.places = places
+        self.people = {seen.name for seen in self.seen if seen.titled}
         for mention in sources:
             if mention.kind == "person" and (name := self.bare(mention)):
                 places.setdefault(name, []).append(mention.name_start)
+                self.people.add(name)
+        self._starts = [seen.place for seen in self.seen]
         self.by_word: dict[str, list[str]] = {}
-        for name in sorted(places, key=lambda name: (-name.count(" "), min(places[name]))):
+        for name in sorted(places, key=lambda name: (-name.count(" "), places[name][0])):
             for word in {word.lower() for word in name.split()}:
                 self.by_word.setdefault(word, []).append(name)
         self._roles = self._collect_roles(sources)
+
+    def _titled(self, match: re.Match, place: int) -> bool:
+        """Whether a role or rank stands before a name, or an age behind it."""
+        text, words = self.reading.text, vocabulary(self.language)
+        before = text[match.start() : place].lower().split()
+        if any(word in words.role_heads or word in words.ranks for word in before):
+            return True
+        if not before:
+            last = text[max(0, place - 30) : place].split()
+            if last and last[-1].islower() and last[-1] in words.role_heads:
+                return True
+        return bool(AGE.match(text, match.end()))
+
+    def between(self, start: int, end: int) -> list[Seen]:
+        """The names that stand in a stretch of the text, in order."""
+        return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def is_person(self, name: str) -> bool:
+        """Whether something in the article tells that a name is a person's."""
+        if name in self.people or name in self.reading.context.singles:
+            return True
+        entity = self.reading.registry.find(name)
+        if entity:
+            return entity.kind == "person"
+        words = set(name.lower().split())
+        return any(full in self.people and words <= set(full.lower().split()) for full in self.by_word.get(name.lower().split()[-1], ()))
+
+    def introduces(self, seen: Seen) -> bool:
+        """Whether a full name stands here for the first time, as a person's."""
+        return seen.titled and " " in seen.name and self.places[seen.name][0] == seen.place
 
     def bare(self, mention: Mention) -> str | None:
         """The name of a mention without rank and polite form."""

@@ -51,7 +51,6 @@ class Nominal(_Data):
 class CueAnaphora(_Data):
     """Sentences that attribute the sentence before: "Hal itu disampaikan X"."""
 
-    forward: Words
     subjects: Words
     passives: Words
     agents: Words
