@@ -27,6 +27,7 @@ LAYERS = [
     ["relay"],
     ["linking"],
     ["pipeline", "articles"],
+    ["explanation"],
     ["evaluation"],
     ["views"],
     ["cli"],

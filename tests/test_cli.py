@@ -127,9 +127,10 @@ def test_trace_writes_all_tables_and_the_report(traced):
     assert "Vladimir Putin" in page
 
 
-def test_trace_prints_who_said_what(tmp_path, capsys):
+def test_trace_prints_who_said_what(tmp_path, monkeypatch, capsys):
     """The terminal shows outlets, speakers, words and relays within 100 columns, then the counts."""
-    main(["trace", SEEDS, "-o", str(tmp_path / "out")])
+    monkeypatch.chdir(tmp_path)
+    main(["trace", SEEDS, "-o", "out"])
     printed = capsys.readouterr().out
 
     assert max(map(len, printed.splitlines())) <= 100
@@ -261,8 +262,8 @@ def test_unknown_quotation_is_a_wrong_call(traced, capsys):
     assert main(["explain", "q", "--in", str(traced)]) == 2
     first, second = capsys.readouterr().err.splitlines()
 
-    assert "no quotation" in first
-    assert "several quotations" in second
+    assert "no quotation has the id" in first
+    assert "several quotations have the id" in second
 
 
 @pytest.mark.parametrize("command", COMMANDS)

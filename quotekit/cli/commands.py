@@ -129,16 +129,15 @@ def _trace_gold(path: str, *, news: bool) -> Any:
 
 def explain(args: Namespace) -> None:
     """Print why a quotation is what it is."""
-    from quotekit import pipeline
+    from quotekit.explanation import explain as explain_quote
 
     quotes = tables.read_trace(args.folder).quotes
-    ids = [name for name in quotes["quote_id"] if name.startswith(args.quote_id)]
-    if len(ids) != 1:
-        what = "several quotations" if ids else "no quotation"
-        raise InputError(f"{what} of {args.folder!r} with the id {args.quote_id!r}; see its quotes.jsonl")
-    article_id = quotes.set_index("quote_id").loc[ids[0], "article_id"]
+    found = quotes[quotes["quote_id"].str.startswith(args.quote_id)]
+    if len(found) != 1:
+        what = "several quotations have" if len(found) else "no quotation has"
+        raise InputError(f"{what} the id {args.quote_id!r}; see {str(Path(args.folder) / 'quotes.jsonl')!r}")
     articles = read(Path(args.folder) / "articles.jsonl", progress=False)
-    print(pipeline.explain(articles[article_id], ids[0]))
+    print(explain_quote(articles[found.iloc[0]["article_id"]], found.iloc[0]["quote_id"]))
 
 
 def share(args: Namespace) -> None:
