@@ -9,7 +9,7 @@ import msgspec
 
 from quotekit import tables
 from quotekit.attribution import attribute
-from quotekit.lang import Language
+from quotekit.lang import Language, list_languages
 from quotekit.models import Article, Finding, Quotation
 from quotekit.progress import track
 from quotekit.quotations import FoundQuotes, find_quotes
@@ -53,7 +53,7 @@ def extract(
         relay: the stage that traces relays.
 
     Returns:
-        Quotations sorted by ``start, end``, and findings.
+        Quotations sorted by ``start, end``, and findings; an article in a language without data is a finding.
 
     Examples:
         >>> text = '"Kami siap," kata Menteri Rina Hartati, dikutip Antara, Senin.'
@@ -61,6 +61,9 @@ def extract(
         >>> quotation.speaker, [hop.name for hop in quotation.hops]
         ('Rina Hartati', ['Antara'])
     """
+    if language is None and article.language not in list_languages():
+        message = f"not traced: there is no data for language {article.language!r}"
+        return Extraction((), (Finding(article.id, None, None, "no-language", message),))
     reading = Reading(article, language, registry)
     found = find(reading)
     quotations = relay(reading, attribute(reading, found))

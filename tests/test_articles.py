@@ -73,8 +73,8 @@ def test_gold_file_is_an_input():
         ("Ia\u00a0berkata: \\'siap\\'".encode(), "Ia\u00a0berkata: \\'siap\\'", []),
         ("e\u0301 \u200b\ufeff".encode(), "e\u0301 \u200b\ufeff", []),
         (b"satu\0 kata di antara banyak kata", "satu\0 kata di antara banyak kata", []),
-        (b"", "", ["empty_text"]),
-        (b" \n", " \n", ["empty_text"]),
+        (b"", "", ["empty-text"]),
+        (b" \n", " \n", ["empty-text"]),
     ],
     ids=["utf-8", "mark", "utf-16", "cp1252", "line-ends", "nbsp-escape", "forms", "nul", "empty", "blank"],
 )
@@ -97,7 +97,7 @@ def test_binary_file_is_a_finding(tmp_path, data):
     articles = read(tmp_path)
 
     assert only(articles).id == "b"
-    assert codes(articles) == ["binary_file", "undated"]
+    assert codes(articles) == ["binary-file", "undated"]
 
 
 PAGE = """<html><head><title>Jembatan Dibuka - Warta Sungai</title>
@@ -145,7 +145,7 @@ def test_page_without_text_is_a_finding(tmp_path):
     (tmp_path / "a.html").write_text("<html><body><nav></nav></body></html>")
     (tmp_path / "b.txt").write_text(SENTENCE, encoding="utf-8")
 
-    assert codes(read(tmp_path)) == ["no_main_text", "undated"]
+    assert codes(read(tmp_path)) == ["no-main-text", "undated"]
 
 
 def test_folder_table_names_texts_by_file_or_id(tmp_path):
@@ -165,7 +165,7 @@ def test_folder_table_names_texts_by_file_or_id(tmp_path):
         ("b", "Kabar", "2024-03-06T20:40:00", ()),
         ("kabar-7", None, "2024-03-07", ()),
     ]
-    assert [(f.article_id, f.code) for f in articles.findings] == [("d.txt", "unused_metadata")]
+    assert [(f.article_id, f.code) for f in articles.findings] == [("d.txt", "unused-metadata")]
 
 
 def test_single_file_has_the_metadata_beside_it():
@@ -184,7 +184,7 @@ def test_subfolders_are_part_of_the_id(tmp_path):
     articles = read(tmp_path)
 
     assert [article.id for article in articles] == ["x/a", "y/a"]
-    assert codes(articles) == ["undated", "undated", "skipped_file"]
+    assert codes(articles) == ["undated", "undated", "skipped-file"]
 
 
 ROWS = [
@@ -265,18 +265,18 @@ def test_standard_input_is_json_lines(monkeypatch):
     articles = read("-")
 
     assert only(articles).id == "a"
-    assert [(f.article_id, f.code) for f in articles.findings] == [("standard input:3", "invalid_row")]
+    assert [(f.article_id, f.code) for f in articles.findings] == [("standard input:3", "invalid-row")]
 
 
 @pytest.mark.parametrize(
     ("row", "code", "place", "message"),
     [
-        ([1, 2], "invalid_row", "b.jsonl:2", "expected a JSON object, got list"),
-        ({"text": "x"}, "missing_id", "b.jsonl:2", "expected an id, got None"),
-        ({"id": {"a": 1}, "text": "x"}, "missing_id", "b.jsonl:2", "expected an id"),
-        ({"id": "z", "text": None}, "missing_text", "z", "expected a text, got none"),
-        ({"id": "z", "text": 5}, "missing_text", "z", "b.jsonl:2 is not read: expected a text, got int"),
-        ({"id": "a", "text": "x"}, "duplicate_id", "a", "the id came before"),
+        ([1, 2], "invalid-row", "b.jsonl:2", "expected a JSON object, got list"),
+        ({"text": "x"}, "missing-id", "b.jsonl:2", "expected an id, got None"),
+        ({"id": {"a": 1}, "text": "x"}, "missing-id", "b.jsonl:2", "expected an id"),
+        ({"id": "z", "text": None}, "missing-text", "z", "expected a text, got none"),
+        ({"id": "z", "text": 5}, "missing-text", "z", "b.jsonl:2 is not read: expected a text, got int"),
+        ({"id": "a", "text": "x"}, "duplicate-id", "a", "the id came before"),
     ],
 )
 def test_bad_row_is_a_finding(tmp_path, row, code, place, message):
@@ -294,13 +294,13 @@ def test_bad_row_is_a_finding(tmp_path, row, code, place, message):
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        ({"published": "kemarin"}, "invalid_date"),
-        ({"published": 2024}, "invalid_date"),
-        ({"published": "2024-02-30"}, "invalid_date"),
+        ({"published": "kemarin"}, "invalid-date"),
+        ({"published": 2024}, "invalid-date"),
+        ({"published": "2024-02-30"}, "invalid-date"),
         ({"published": ""}, "undated"),
-        ({"outlet": ["Warta"]}, "invalid_metadata"),
-        ({"credits": {"nama": "Antara"}}, "invalid_metadata"),
-        ({"credits": [7]}, "invalid_metadata"),
+        ({"outlet": ["Warta"]}, "invalid-metadata"),
+        ({"credits": {"nama": "Antara"}}, "invalid-metadata"),
+        ({"credits": [7]}, "invalid-metadata"),
     ],
 )
 def test_bad_metadata_is_a_finding(tmp_path, value, code):
@@ -311,6 +311,14 @@ def test_bad_metadata_is_a_finding(tmp_path, value, code):
     assert only(articles).text == SENTENCE
     assert getattr(only(articles), next(iter(value))) in (None, ())
     assert codes(articles) == [code]
+
+
+@pytest.mark.parametrize(("value", "language"), [("ID", "id"), ("id-ID", "id"), ("id_ID", "id"), (None, "id")])
+def test_language_is_its_code(tmp_path, value, language):
+    """A language tag with region or in capitals is the bare code; without one it is Indonesian."""
+    path = write_jsonl(tmp_path / "b.jsonl", {"id": "a", "text": "x", "language": value})
+
+    assert only(read(path)).language == language
 
 
 def test_python_json_is_read(tmp_path):
@@ -326,7 +334,7 @@ def test_half_a_character_is_a_finding(tmp_path):
     articles = read(write_jsonl(tmp_path / "b.jsonl", *rows))
 
     assert only(articles).id == "b"
-    assert codes(articles) == ["invalid_text", "missing_id", "undated"]
+    assert codes(articles) == ["invalid-text", "missing-id", "undated"]
     assert all(finding.article_id.encode() for finding in articles.findings)
 
 
@@ -337,7 +345,7 @@ def test_csv_row_with_too_many_cells_is_a_finding(tmp_path):
     articles = read(path)
 
     assert [article.id for article in articles] == ["b"]
-    assert [(f.article_id, f.code) for f in articles.findings] == [("b.csv:1", "invalid_row")]
+    assert [(f.article_id, f.code) for f in articles.findings] == [("b.csv:1", "invalid-row")]
 
 
 @pytest.mark.parametrize(

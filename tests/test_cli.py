@@ -113,8 +113,21 @@ def test_bad_article_is_a_finding(tmp_path, capsys):
     printed = capsys.readouterr()
 
     assert [row["article_id"] for row in lines(printed.out)] == ["b"]
-    assert read_table(tmp_path / "findings.csv", "findings")["code"].tolist() == ["binary_file", "undated"]
+    assert read_table(tmp_path / "findings.csv", "findings")["code"].tolist() == ["binary-file", "undated"]
     assert printed.err.splitlines()[0].startswith("quotekit: 2 findings; all in ")
+
+
+def test_unknown_language_is_a_finding(tmp_path, capsys):
+    """An article in a language without data costs the others nothing."""
+    path = tmp_path / "berita.jsonl"
+    words = {"text": "“Kami siap,” kata Rina.", "published": "2024-03-05"}
+    rows = [{"id": "a", "language": "xx", **words}, {"id": "b", "language": "id", **words}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["extract", str(path)]) == 0
+    printed = capsys.readouterr()
+
+    assert [row["article_id"] for row in lines(printed.out)] == ["b"]
+    assert "no-language: a: not traced" in printed.err
 
 
 def test_trace_writes_all_tables_and_the_report(traced):

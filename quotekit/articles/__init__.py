@@ -106,7 +106,7 @@ def stream(*inputs: str | Path) -> Iterator[Article | Finding]:
                 yield found
             elif found.id in seen:
                 message = f"not read from {path}: the id came before, from {seen[found.id]}"
-                yield finding(found.id, "duplicate_id", message)
+                yield finding(found.id, "duplicate-id", message)
             else:
                 seen[found.id] = path
                 yield found
@@ -135,7 +135,7 @@ def _from_records(records: Iterable[Record], source: str) -> Iterator[Article | 
     columns: dict[str, None] = {}
     for record in records:
         if record.values is None:
-            yield finding(record.place, "invalid_row", f"not read: {record.problem}")
+            yield finding(record.place, "invalid-row", f"not read: {record.problem}")
             continue
         columns |= dict.fromkeys(record.values)
         yield from make_article(record.values, record.place, record.encoding)

@@ -50,9 +50,9 @@ def read_folder(folder: Path) -> Iterator[Article | Finding]:
         if path.suffix.lower() in TEXTS:
             yield from _from_file(path, metadata.of(path, name))
         elif path.suffix.lower() not in TABLES:  # tables are inputs of their own
-            yield finding(name, "skipped_file", f"{path.name} is not read: no {' or '.join(TEXTS)} file")
+            yield finding(name, "skipped-file", f"{path.name} is not read: no {' or '.join(TEXTS)} file")
     for key in sorted(metadata.rows.keys() - known):
-        yield finding(key, "unused_metadata", f"{METADATA} names {key!r}, and there is no such file")
+        yield finding(key, "unused-metadata", f"{METADATA} names {key!r}, and there is no such file")
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
@@ -90,10 +90,10 @@ def _read_metadata(folder: Path) -> _Metadata:
         key = _key(record)
         if key is None:
             problem = record.problem or "neither 'file' nor 'id' names a text"
-            findings.append(finding(record.place, "invalid_row", f"not read: {problem}"))
+            findings.append(finding(record.place, "invalid-row", f"not read: {problem}"))
         elif key in rows:
             message = f"{record.place} is not read: {METADATA} names the text before"
-            findings.append(finding(key, "duplicate_id", message))
+            findings.append(finding(key, "duplicate-id", message))
         else:
             rows[key] = record.values or {}
     return _Metadata(rows, tuple(findings))
@@ -108,7 +108,7 @@ def _from_file(path: Path, known: Mapping[str, Any]) -> Iterator[Article | Findi
     try:
         data = path.read_bytes()
     except OSError as error:
-        yield finding(known["id"], "unreadable_file", f"{path.name} is not read: {error.strerror}")
+        yield finding(known["id"], "unreadable-file", f"{path.name} is not read: {error.strerror}")
         return
     yield from _from_bytes(data, known, path)
 
@@ -119,7 +119,7 @@ def _from_bytes(data: bytes, known: Mapping[str, Any], path: Path) -> Iterator[A
         return
     decoded = decode(data)
     if decoded is None:
-        yield finding(known["id"], "binary_file", f"{path.name} is not read: its bytes are no text")
+        yield finding(known["id"], "binary-file", f"{path.name} is not read: its bytes are no text")
         return
     yield from make_article({**known, "text": decoded.text}, path.name, decoded.encoding)
 
@@ -128,7 +128,7 @@ def _from_page(data: bytes, known: Mapping[str, Any], place: str) -> Iterator[Ar
     """Read a web page; what the metadata table says goes before what the page says of itself."""
     page = extract_page(data)
     if page is None:
-        yield finding(known["id"], "no_main_text", f"{place} is not read: no main text was found in the page")
+        yield finding(known["id"], "no-main-text", f"{place} is not read: no main text was found in the page")
         return
     told = {key: value for key, value in known.items() if not is_missing(value)}
     yield from make_article({**vars(page), **told, "text": page.text}, place, "utf-8")

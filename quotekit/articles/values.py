@@ -26,20 +26,20 @@ def make_article(values: Mapping[str, Any], place: str, encoding: str) -> Iterat
     """
     identity, text = values.get("id", values.get("article_id")), values.get("text")
     if not _is_plain(identity):
-        yield finding(place, "missing_id", f"not read: expected an id, got {identity!r:.40}")
+        yield finding(place, "missing-id", f"not read: expected an id, got {identity!r:.40}")
         return
     name = _words(identity)
     if not isinstance(text, str):
         got = "none" if is_missing(text) else type(text).__name__
-        yield finding(name, "missing_text", f"{place} is not read: expected a text, got {got}")
+        yield finding(name, "missing-text", f"{place} is not read: expected a text, got {got}")
         return
     if not _is_unicode(text):
         yield finding(
-            name, "invalid_text", f"{place} is not read: it holds half a surrogate pair, no character"
+            name, "invalid-text", f"{place} is not read: it holds half a surrogate pair, no character"
         )
         return
     if not text.strip():
-        yield finding(name, "empty_text", f"{place} holds no words")
+        yield finding(name, "empty-text", f"{place} holds no words")
     if encoding != "utf-8":
         yield finding(name, "encoding", f"{place} was read as {encoding}, it is not UTF-8; check its marks")
     fields: dict[str, Any] = {
@@ -47,6 +47,8 @@ def make_article(values: Mapping[str, Any], place: str, encoding: str) -> Iterat
         "credits": _credits(values.get("credits")),
     }
     fields |= {field: _words(values[field]) for field in FIELDS if _is_plain(values.get(field))}
+    if "language" in fields:  # "id-ID" and "ID" are "id"
+        fields["language"] = fields["language"].replace("_", "-").partition("-")[0].lower()
     yield from _metadata_findings(name, values, fields)
     yield Article(
         id=name, text=text, **{field: value for field, value in fields.items() if value is not None}
@@ -59,12 +61,12 @@ def _metadata_findings(name: str, values: Mapping[str, Any], fields: Mapping[str
         yield finding(name, "undated", "no date of publication; claims cannot be put in order by it")
     elif fields["published"] is None:
         message = f"published: expected an ISO date such as 2024-06-19, got {values['published']!r:.40}"
-        yield finding(name, "invalid_date", message)
+        yield finding(name, "invalid-date", message)
     for field in (*FIELDS, "credits"):
         if fields.get(field) is None and not is_missing(values.get(field)):
             expected = "names" if field == "credits" else "text"
             yield finding(
-                name, "invalid_metadata", f"{field}: expected {expected}, got {values[field]!r:.40}"
+                name, "invalid-metadata", f"{field}: expected {expected}, got {values[field]!r:.40}"
             )
 
 

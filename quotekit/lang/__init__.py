@@ -20,6 +20,8 @@ from quotekit.lang import schema
 
 T = TypeVar("T")
 
+DATA = Path(str(resources.files("quotekit.lang")))
+
 
 class Language(msgspec.Struct, frozen=True, eq=False):
     """All data of one language. Equal to itself only, so that compiled patterns can be kept by it."""
@@ -29,6 +31,17 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     mentions: schema.Mentions
     relay: schema.Relays
     layout: schema.Layout
+
+
+@cache
+def list_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that quotekit has data for.
+
+    Examples:
+        >>> "id" in list_languages()
+        True
+    """
+    return tuple(sorted(path.parent.name for path in DATA.glob("*/cues.toml")))
 
 
 @cache
@@ -46,10 +59,10 @@ def load_language(code: str = "id", folder: str | Path | None = None) -> Languag
         >>> "dia" in load_language("id").mentions.pronouns.singular
         True
     """
-    place = Path(folder) if folder else Path(str(resources.files("quotekit.lang"))) / code
+    place = Path(folder) if folder else DATA / code
     if not place.is_dir():
-        known = sorted(path.parent.name for path in Path(str(resources.files("quotekit.lang"))).glob("*/cues.toml"))
-        raise LanguageDataError(f"no data for language {code!r}; there is {', '.join(known)}; pass folder= for your own")
+        known = ", ".join(list_languages())
+        raise LanguageDataError(f"no data for language {code!r}; there is {known}; pass folder= for your own")
     language = Language(
         code=code,
         cues=load_data(place / "cues.toml", schema.Cues),
@@ -99,15 +112,19 @@ def _check_cues(cues: schema.Cues, path: Path) -> None:
     """A cue has one stance and one need; both come from the closed lists."""
     seen: dict[tuple[str, str], str] = {}
     for group in cues.group:
-        for value, allowed, key in ((group.stance, schema.STANCES, "stance"), (group.needs, schema.NEEDS, "needs")):
+        for value, allowed, key in (
+            (group.stance, schema.STANCES, "stance"),
+            (group.needs, schema.NEEDS, "needs"),
+        ):
             if value not in allowed:
-                raise LanguageDataError(f"{path.name}: {key} = {value!r}; one of {', '.join(allowed)} was expected")
+                raise LanguageDataError(
+                    f"{path.name}: {key} = {value!r}; one of {', '.join(allowed)} was expected"
+                )
         for form in ("roots", "actives", "passives"):
             for word in getattr(group, form):
                 if (form, word) in seen:
-                    raise LanguageDataError(
-                        f"{path.name}: {form}: {word!r} is both {seen[form, word]!r} and {group.stance!r}; keep one"
-                    )
+                    both = f"{seen[form, word]!r} and {group.stance!r}"
+                    raise LanguageDataError(f"{path.name}: {form}: {word!r} is both {both}; keep one")
                 seen[form, word] = group.stance
 
 
