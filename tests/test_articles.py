@@ -313,7 +313,10 @@ def test_bad_metadata_is_a_finding(tmp_path, value, code):
     assert codes(articles) == [code]
 
 
-@pytest.mark.parametrize(("value", "language"), [("ID", "id"), ("id-ID", "id"), ("id_ID", "id"), (None, "id")])
+TAGS = [("ID", "id"), ("id-ID", "id"), ("id_ID", "id"), (None, "id")]
+
+
+@pytest.mark.parametrize(("value", "language"), TAGS)
 def test_language_is_its_code(tmp_path, value, language):
     """A language tag with region or in capitals is the bare code; without one it is Indonesian."""
     path = write_jsonl(tmp_path / "b.jsonl", {"id": "a", "text": "x", "language": value})
