@@ -7,11 +7,13 @@ text does not decide, a quotation is `ambiguous` and its candidates are kept; on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from quotekit.cast import Cast, Seen
+from quotekit.cast import NAME_RUN, Cast, Seen
+from quotekit.mentions import vocabulary
 from quotekit.models import Article, Candidate, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
@@ -23,6 +25,7 @@ ANTECEDENT_MOST = 8
 NEAR_MOST = 3
 # How strongly a sentence points at somebody.
 CITED, INTRODUCED, SUBJECT, MENTIONED = range(4)
+PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
 
@@ -76,6 +79,7 @@ class _Attributor:
 
     def __init__(self, reading: Reading, quotations: list[Quotation], *, candidates: bool) -> None:
         self.reading, self.quotations, self.candidates = reading, quotations, candidates
+        self.words = vocabulary(reading.language)
         self.cast = Cast(reading, [q.source for q in quotations if q.source])
         self.acronyms = self.cast.acronyms
         self.said: list[tuple[int, Speaker]] = []  # what was resolved so far: sentence and speaker
@@ -182,6 +186,7 @@ class _Attributor:
             return self._entity(known, mention, "named in full; the article gives its acronym")
         role, affiliation = (mention.role, mention.affiliation) if mention.role else self.cast.role(name)
         kind = "person" if mention.role or " " in name or not name.isupper() else "body"
+        name = _repaired(name)
         return Speaker(name, slug(name), "named", kind=kind, role=role, affiliation=affiliation or mention.affiliation, mention=mention)
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
@@ -195,6 +200,7 @@ class _Attributor:
         )
         entity = self.reading.registry.find(best)
         full = entity.name if entity else self.cast.bare(mention) if best == name else best
+        full = _repaired(full)
         role, affiliation = (mention.role, mention.affiliation) if mention.role else self.cast.role(full)
         return Speaker(full, entity.id if entity else slug(full), f"short for {full}, named in full in the article",
                        role=role, affiliation=affiliation, candidates=others, mention=mention)  # fmt: skip
@@ -266,6 +272,9 @@ class _Attributor:
     def _ends_in_known(self, mention: Mention) -> Entity | None:
         """"kantor berita Rusia TASS": the known name at the end of a description."""
         words = mention.name.split(" (")[0].split()
+        head = words[0].lower()
+        if head in self.words.kept or head in self.words.role_heads:
+            return None  # "para pakar PBB" are not the PBB
         for at in range(1, len(words)):
             if words[at][0].isupper():
                 entity = self.reading.registry.find(" ".join(words[at:]))
@@ -293,12 +302,23 @@ class _Attributor:
         """A source that has no name keeps its own words, in lower case."""
         text = mention.name
         if mention.kind == "body" and text[0].isupper() and text.split()[-1][0].isupper() and not mention.definite:
-            name = text.split(" (")[0]
+            name = PARENTHESIS.sub("", text)
             return Speaker(name, slug(name), "a body under its own name", kind="body", mention=mention)
-        words = text.split(" (")[0].lower()
+        words = self._own_words(mention).lower()
         kind = "body" if mention.kind in ("body", "group") else "person"
         return Speaker(words, slug(words), "a source without a name", kind=kind, role=mention.role,
                        affiliation=mention.affiliation, mention=mention)  # fmt: skip
+
+    def _own_words(self, mention: Mention) -> str:
+        """The words of a generic source, acronyms in parentheses left out, "negara tersebut" named."""
+        words = PARENTHESIS.sub("", mention.name)
+        states = self.reading.language.mentions.names.states
+        if mention.definite and words.split()[-1].lower() in states:
+            for match in reversed(list(NAME_RUN.finditer(self.reading.text, 0, mention.start))):
+                entity = self.reading.registry.find(match[0]) or self.reading.registry.find(match[0].split()[-1])
+                if entity and entity.kind == "state":
+                    return " ".join([*words.split()[:-1], entity.name])
+        return words
 
     # -- antecedents -------------------------------------------------------------------------------
 
@@ -353,8 +373,12 @@ class _Attributor:
             for place, speaker in reversed(self.said)
             if place == number and self._agrees(speaker, mention, person) and speaker.mention.start < mention.start
         ]
+        subject = self._subject(number)
+        if subject and (subject.end > mention.start or (subject.kind != "person" and not mention.plural)):
+            subject = None
         if mention.plural or person is False:
-            return out
+            out += [(self.resolve(subject), "the subject named last", SUBJECT)] if subject else []
+            return [item for item in out if self._agrees(item[0], mention, person)]
         bounds = self.reading.sentences[number]
         names = [
             seen
@@ -362,8 +386,7 @@ class _Attributor:
             if self.cast.is_person(seen.name) and not any(q.opened < seen.place < q.closed for q in bounds.quoted)
         ]
         out += [(self._seen(seen), "the person introduced last", INTRODUCED) for seen in reversed(names) if self.cast.introduces(seen)]
-        subject = self._subject(number)
-        if subject and subject.end <= mention.start:
+        if subject:
             out.append((self.resolve(subject), "the subject named last", SUBJECT))
         out += [(self._seen(seen), "the only person named near", MENTIONED) for seen in reversed(names)]
         return [item for item in out if self._agrees(item[0], mention, person)]
@@ -387,7 +410,7 @@ class _Attributor:
         )
 
     def _subject(self, number: int) -> Mention | None:
-        """The person who is the subject of a sentence, if it has one that is known to be a person."""
+        """The subject of a sentence: a group, a body, or somebody who is known to be a person."""
         if number not in self.subjects:
             self.subjects[number] = self._read_subject(number)
         return self.subjects[number]
@@ -396,8 +419,19 @@ class _Attributor:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
-        if not found or found[0].kind != "person" or found[0].others:
+        if not found or found[0].others:
             return None
         mention = found[0]
-        name = self.cast.bare(mention)
+        if mention.kind in ("group", "body"):
+            return mention
+        name = self.cast.bare(mention) if mention.kind == "person" else None
         return mention if name and (mention.role or self.cast.is_person(name)) else None
+
+
+def _repaired(name: str) -> str:
+    """A name as it was before a wrong encoding ("SÃ¡nchez"); the text keeps its own letters."""
+    if name.isascii():
+        return name
+    from ftfy import fix_encoding
+
+    return fix_encoding(name)

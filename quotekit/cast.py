@@ -18,8 +18,11 @@ from quotekit.reading import Reading
 from quotekit.registry import name_key
 
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
-_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*)"
+# Letters that a wrong encoding tore apart ("SÃ¡nchez") stay one word.
+_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|(?:[\w'’-]|(?<=[ÃÂ])[¡-¿])*)"
 NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
+# A role before a name is no longer than this many code points.
+ROLE_MOST = 100
 AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"((?:[A-Z][\w-]*|dan|untuk|of|for|the|and)(?: (?:[A-Z][\w-]*|dan|untuk|of|for|the|and)){1,8}) ?\( ?([A-Z][\w-]{1,12}) ?\)")
 
@@ -40,6 +43,7 @@ def _common(language: Language) -> frozenset[str]:
     words += [*language.mentions.stops.words, *language.relay.leading.words, *language.mentions.stops.days]
     words += [*language.mentions.determiners.indefinite, *language.mentions.determiners.kept]
     words += [*language.mentions.pronouns.singular, *language.mentions.pronouns.plural, *language.cues.around.openers]
+    words += [word for group in cues.group for word in (*group.roots, *group.actives, *group.passives)]
     words += [*cues.around.predicates, *cues.around.coordinators]
     return frozenset(phrase.split()[0] for phrase in words)
 
@@ -105,11 +109,15 @@ class Cast:
         before = text[match.start() : place].lower().split()
         if any(word in words.role_heads or word in words.ranks for word in before):
             return True
-        if not before:
-            last = text[max(0, place - 30) : place].split()
-            if last and last[-1].islower() and last[-1] in words.role_heads:
+        if AGE.match(text, match.end()):
+            return True
+        for word in reversed(text[max(0, match.start() - ROLE_MOST) : match.start()].split()):
+            if word.lower() in words.role_heads:
                 return True
-        return bool(AGE.match(text, match.end()))
+            inside = word[0].isupper() or word[0] == "(" or word in words.inner or word in words.domain
+            if word[-1] in ".;:!?" or not (inside or word in words.conjunctions or word in words.connectors):
+                return False
+        return False
 
     def between(self, start: int, end: int) -> list[Seen]:
         """The names that stand in a stretch of the text, in order."""

@@ -22,6 +22,8 @@ Known = Callable[[str], object]
 
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
+# A longer word that ends in -nya is no name but a noun with its possessor ("Contohnya", not "Tanya").
+CLITIC_LEAST = 6
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
 PARENTHESIS_MOST = 8
 
@@ -47,7 +49,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     noun: re.Pattern
     starters: frozenset[str]
     links: Phrases
+    clitic: str
     particles: frozenset[str]
+    connectors: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
     place_roles: frozenset[str]
@@ -110,7 +114,9 @@ def vocabulary(language: Language) -> Vocabulary:
             )
         ),
         links=phrases(data.stops.links),
+        clitic=language.cues.clitic.source,
         particles=frozenset(data.names.particles),
+        connectors=frozenset(data.names.connectors),
         places=frozenset(data.names.places),
         place_heads=frozenset(data.names.place_heads),
         place_roles=frozenset(data.names.place_roles),
@@ -200,7 +206,8 @@ class _Reader:
     def _belongs(self, start: int, at: int) -> bool:
         """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
         named = self.name_start(start, at) < at
-        return not named and (not is_capital(self.raw[start]) or self.is_domain(at + 1))
+        described = not is_capital(self.raw[start]) or not is_capital(self.raw[at - 1])
+        return not named and (described or self.is_domain(at + 1))
 
     def is_domain(self, at: int) -> bool:
         """Whether a word belongs to roles, bodies or places rather than to a person's name."""
@@ -255,7 +262,7 @@ class _Reader:
     def alone_start(self, begin: int, stop: int) -> int | None:
         """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
         for place in range(max(begin, stop - NAME_MOST), stop):
-            if self.raw[place] in self.singles and not any(
+            if self.raw[place] in self.singles and place + 1 < stop and not any(
                 not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles for k in range(place, stop)
             ):
                 return place
@@ -337,7 +344,9 @@ def read_mention(
     if low in words.singular or low in words.plural:
         return _pronoun(reader, at, text), at + 1
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
-    if low in words.first_person or low in words.stops or low in words.starters or (reader.stops(at) and not indefinite):
+    if low in words.first_person or (low.endswith(words.clitic) and len(low) > CLITIC_LEAST):
+        return None
+    if low in words.stops or low in words.starters or (reader.stops(at) and not indefinite):
         return None
     found = _noun(reader, at, text)
     return found and _joined(reader, *found, text)
@@ -437,8 +446,10 @@ def _capitals_end(reader: _Reader, head: int, stop: int) -> int:
     at = head
     while at < stop and (is_capital(reader.raw[at]) or reader.raw[at] in "()" or not is_capital(reader.raw[head])):
         at += 1
-        if at < stop and reader.lower[at] in reader.words.origin | reader.words.particles and at + 1 < stop:
-            at = stop if reader.lower[at] in reader.words.origin else at + 1
+        if at + 1 < stop and reader.lower[at] in reader.words.origin:
+            at = stop
+        elif at + 1 < stop and reader.lower[at] in reader.words.particles | reader.words.connectors:
+            at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at
     return min(at, stop)

@@ -140,7 +140,7 @@ class _Finder:
         for k in words:
             mark = sentence.quotes[k]
             self._keep("mixed", mark.start, mark.end, (start, end), report)
-        if not words:
+        if not words and not (quoted and report.rule in ("passive-cue", "object-voice")):
             self._keep("indirect", start, end, (start, end), report)
 
     def _names_something(self, sentence: Sentence, k: int) -> bool:

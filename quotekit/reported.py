@@ -84,6 +84,8 @@ class Reader:
         while before >= floor and (self.s.raw[before] == "," or self.s.raw[before] in DASHES):
             before -= 1
         separated = before < at - 1 or before in self.s.quotes
+        if left >= at and floor and cue.form == PREPOSITION:
+            return None  # ", menurut IRIB" behind another attribution names a relay
         if left >= at:
             return self._leading(at, after, cue, source, behind)
         if before in self.s.quotes:

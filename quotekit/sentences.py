@@ -109,6 +109,8 @@ class Context:
     def _name(self, word: str) -> str | None:
         low = word.lower()
         words = self.words
+        if words.noun.fullmatch(low) or low in words.starters or low.endswith(words.clitic) or is_verb(low, words):
+            return None
         excluded = low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
         return None if excluded or low in words.plural or low in words.not_persons else word
 
@@ -266,9 +268,16 @@ class Sentence:
         """
         begin = self.after_leads(floor, at)
         found = self.mention(begin, at) if begin < at else None
-        if found and self._bridges(found[1], at):
-            return found
-        return self.nearest(max(floor, at - SUBJECT_MOST), at)
+        bridged = found if found and self._bridges(found[1], at) else None
+        if bridged and not self._doubtful(bridged, begin, at):
+            return bridged
+        return self.nearest(max(floor, at - SUBJECT_MOST), at) or bridged
+
+    def _doubtful(self, found: Found, begin: int, at: int) -> bool:
+        """Whether a lone capitalised word at the head of a sentence may be an ordinary noun."""
+        mention, after = found
+        lone = mention.kind == "person" and not mention.role and after == begin + 1 and begin == 0 and after < at
+        return lone and self.raw[begin] not in self.context.singles and not self.context.registry.find(mention.name)
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""

@@ -21,7 +21,7 @@ LINE = re.compile(r"[^\n]+")
 TERMINAL = ".!?…:;,\"”“'’)»"
 MARKS_IN_LINE = re.compile(r"[\"“”„«»]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$)")
-WORD = re.compile(r"(?:[A-Z]\.)+(?=\s)|\w+(?:[-'’./&]\w+)*|[^\w\s]")
+WORD = re.compile(r"(?:[A-Z]\.)+(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
 # A repeated body is told by a paragraph of this many code points; shorter ones recur by chance.
 REPEAT_LEAST = 60
 # No caption or byline is longer.

@@ -139,6 +139,8 @@ class Bodies(_Data):
 class Names(_Data):
     """What helps to tell a person's name from other capitalised words."""
 
+    connectors: Words
+    states: Words
     particles: Words
     places: Words
     place_heads: Words
