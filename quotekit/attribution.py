@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from quotekit.cast import NAME_RUN, Cast, Seen
+from quotekit.cast import NAME_RUN, Cast, Seen, repaired
 from quotekit.mentions import vocabulary
 from quotekit.models import Article, Candidate, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
@@ -186,7 +186,7 @@ class _Attributor:
             return self._entity(known, mention, "named in full; the article gives its acronym")
         role, affiliation = (mention.role, mention.affiliation) if mention.role else self.cast.role(name)
         kind = "person" if mention.role or " " in name or not name.isupper() else "body"
-        name = _repaired(name)
+        name = repaired(name)
         return Speaker(name, slug(name), "named", kind=kind, role=role, affiliation=affiliation or mention.affiliation, mention=mention)
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
@@ -200,7 +200,7 @@ class _Attributor:
         )
         entity = self.reading.registry.find(best)
         full = entity.name if entity else self.cast.bare(mention) if best == name else best
-        full = _repaired(full)
+        full = repaired(full)
         role, affiliation = (mention.role, mention.affiliation) if mention.role else self.cast.role(full)
         return Speaker(full, entity.id if entity else slug(full), f"short for {full}, named in full in the article",
                        role=role, affiliation=affiliation, candidates=others, mention=mention)  # fmt: skip
@@ -426,12 +426,3 @@ class _Attributor:
             return mention
         name = self.cast.bare(mention) if mention.kind == "person" else None
         return mention if name and (mention.role or self.cast.is_person(name)) else None
-
-
-def _repaired(name: str) -> str:
-    """A name as it was before a wrong encoding ("SÃ¡nchez"); the text keeps its own letters."""
-    if name.isascii():
-        return name
-    from ftfy import fix_encoding
-
-    return fix_encoding(name)

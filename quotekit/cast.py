@@ -27,6 +27,26 @@ AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"((?:[A-Z][\w-]*|dan|untuk|of|for|the|and)(?: (?:[A-Z][\w-]*|dan|untuk|of|for|the|and)){1,8}) ?\( ?([A-Z][\w-]{1,12}) ?\)")
 
 
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> frozenset[str]:
+    """The words of a name as they are compared: no case, no diacritics, wrong encodings repaired."""
+    return frozenset(name_key(repaired(name)).split())
+
+
+def repaired(name: str) -> str:
+    """A name as it was before a wrong encoding ("SÃ¡nchez"); the text keeps its own letters.
+
+    Examples:
+        >>> repaired("Pedro SÃ¡nchez")
+        'Pedro Sánchez'
+    """
+    if name.isascii():
+        return name
+    from ftfy import fix_encoding
+
+    return fix_encoding(name)
+
+
 class Seen(msgspec.Struct, frozen=True):
     """A name at a place of the text; ``titled`` if a role, a rank or an age beside it tells a person."""
 
@@ -99,7 +119,7 @@ class Cast:
         self._starts = [seen.place for seen in self.seen]
         self.by_word: dict[str, list[str]] = {}
         for name in sorted(places, key=lambda name: (-name.count(" "), places[name][0])):
-            for word in {word.lower() for word in name.split()}:
+            for word in _folded(name):
                 self.by_word.setdefault(word, []).append(name)
         self._roles = self._collect_roles(sources)
 
@@ -130,8 +150,8 @@ class Cast:
         entity = self.reading.registry.find(name)
         if entity:
             return entity.kind == "person"
-        words = set(name.lower().split())
-        return any(full in self.people and words <= set(full.lower().split()) for full in self.by_word.get(name.lower().split()[-1], ()))
+        words = _folded(name)
+        return any(full in self.people and words <= _folded(full) for full in self.by_word.get(max(words, default=""), ()))
 
     def introduces(self, seen: Seen) -> bool:
         """Whether a full name stands here for the first time, as a person's."""
@@ -175,11 +195,11 @@ class Cast:
             name: as it stands, without rank.
             place: where it stands, in code points.
         """
-        words = [word.lower() for word in name.split() if len(word.strip(".")) > 1] or [name.lower()]
+        words = {word for word in _folded(name) if len(word) > 1} or _folded(name)
         longer = [
             full
-            for full in self.by_word.get(words[-1], ())
-            if full.count(" ") > name.count(" ") and {*words} <= {word.lower() for word in full.split()}
+            for full in self.by_word.get(max(words, default=""), ())
+            if full.count(" ") > name.count(" ") and words <= _folded(full)
         ]
         return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
 

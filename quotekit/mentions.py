@@ -517,7 +517,8 @@ def _build(
     if named and kind == "role":
         kind = "person"
     before = (head, name[0]) if named and name[0] > head else None
-    role, affiliation = _role(reader, text, apposition or before if named else (head, end) if kind == "role" else None)
+    held = (apposition or before if named else (head, end)) if kind in ("person", "role") else None
+    role, affiliation = _role(reader, text, held)
     if kind == "person" and name[1] < end and affiliation is None:
         affiliation = _affiliation(reader, text, name[1], end)
     mention = Mention(

@@ -12,7 +12,7 @@ import re
 import msgspec
 
 from quotekit.cues import PREPOSITION, RELAY, ROOT, Cue
-from quotekit.mentions import is_capital, match_phrase, vocabulary
+from quotekit.mentions import is_capital, match_phrase, phrases, vocabulary
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
@@ -216,19 +216,13 @@ class _Tracer:
     def _recipients(self, sentence: Sentence) -> list[Group]:
         """"kata X kepada Reuters": a medium that the source spoke to."""
         groups = []
-        table = self.recipients
+        table = phrases(self.data.recipients.prepositions)
         for at in range(sentence.stop):
             size = match_phrase(table, sentence.lower, at, sentence.stop)
             found = sentence.mention(at + size) if size and at + size < sentence.stop else None
             if found and self._entity(found[0]):
                 groups.append((self._hop(found[0], "recipient"),))
         return groups
-
-    @property
-    def recipients(self) -> dict:
-        from quotekit.mentions import phrases
-
-        return phrases(self.data.recipients.prepositions)
 
     def _glued(self, sentence: Sentence) -> list[Group]:
         """Words run together by scraping: "dilansirdetikNewsdariNew Arab"."""
@@ -246,12 +240,12 @@ class _Tracer:
 
     def _glued_names(self, start: int, rest: str) -> list[Hop]:
         hops = []
-        for piece in re.finditer(rf"(?:(?!{'|'.join(self.data.trailing.prepositions[:2])}).)+", rest):
-            for part in re.finditer(r"\S.*\S", re.sub(rf"^(?:{'|'.join(self.data.trailing.prepositions[:2])})", lambda m: " " * len(m[0]), piece[0])):
-                begin = start + piece.start() + part.start()
-                entity = self.registry.find(part[0])
-                if entity and entity.kind in MEDIA:
-                    hops.append(Hop(entity.name, entity.id, part[0], begin, begin + len(part[0]), SENTENCE, "glued-words"))
+        origin = "|".join(self.reading.language.mentions.stops.origin)
+        for part in re.finditer(rf"(?:^|{origin})\s*(?P<name>\S.*?)\s*(?={origin}|$)", rest):
+            entity = self.registry.find(part["name"])
+            if entity and entity.kind in MEDIA:
+                begin, end = (start + place for place in part.span("name"))
+                hops.append(Hop(entity.name, entity.id, part["name"], begin, end, SENTENCE, "glued-words"))
         return hops
 
     def _neighbour(self, number: int, sources: set[int]) -> Group:
