@@ -130,6 +130,31 @@ def test_unknown_language_is_a_finding(tmp_path, capsys):
     assert "no-language: a: not traced" in printed.err
 
 
+def test_registry_of_a_user_is_used(tmp_path, capsys):
+    """A file with a person's spellings gives the person's name, without code."""
+    (tmp_path / "berita.txt").write_text("“Kami siap,” kata Rinah Hartati.", encoding="utf-8")
+    (tmp_path / "orang.toml").write_text('[[entity]]\nname = "Rina Hartati"\naliases = ["Rinah Hartati"]\n')
+    main(["extract", str(tmp_path / "berita.txt"), "--registry", str(tmp_path / "orang.toml")])
+    (row,) = lines(capsys.readouterr().out)
+
+    assert (row["speaker"], row["source"]) == ("Rina Hartati", "Rinah Hartati")
+
+
+def test_language_data_of_a_user_are_used(tmp_path, capsys):
+    """A copy of the language data with one more word of saying finds what it says."""
+    from shutil import copytree
+
+    from quotekit.lang import DATA
+
+    cues = copytree(DATA / "id", tmp_path / "id") / "cues.toml"
+    cues.write_text(cues.read_text(encoding="utf-8").replace('roots = ["kata"', 'roots = ["celoteh", "kata"'))
+    (tmp_path / "berita.txt").write_text("“Kami siap,” celoteh Rina Hartati.", encoding="utf-8")
+    main(["extract", str(tmp_path / "berita.txt"), "--language", str(tmp_path / "id")])
+    (row,) = lines(capsys.readouterr().out)
+
+    assert (row["speaker"], row["cue"]) == ("Rina Hartati", "celoteh")
+
+
 def test_trace_writes_all_tables_and_the_report(traced):
     """The folder holds the six tables, which read back with true offsets, and one page."""
     trace = read_trace(traced)
@@ -243,6 +268,8 @@ def test_explain_says_why(traced, capsys):
         (["extract", SEEDS, "-o", "tiada/quotes.csv"], "there is no folder 'tiada'; make it first"),
         (["extract", SEEDS, "--by-article", "-o", "q.csv"], "--by-article writes .jsonl only"),
         (["extract", SEEDS, "--findings", "f.doc"], "the suffix must be one of"),
+        (["extract", SEEDS, "--registry", "tiada.toml"], "cannot read tiada.toml"),
+        (["extract", SEEDS, "--language", "tiada"], "no language data in 'tiada'"),
         (["trace", SEEDS], "the following arguments are required: -o/--output"),
         (["trace", SEEDS, "-o", GOLD], "it is a file; name a folder"),
         (["link", GOLD], "linking needs quote_id, text and article_id"),

@@ -25,7 +25,7 @@ def extract(args: Namespace) -> None:
         raise InputError(f"--by-article writes .jsonl only, not {suffix}")
     _check_target(args.findings or "-")
     findings: list[Finding] = []
-    found = _extract(args.inputs, findings)
+    found = _extract(args.inputs, findings, _stages(args))
     if args.by_article:
         _write_lines(((article.id, [_article_row(article, rows)]) for article, rows in found), args.output)
     elif suffix == ".jsonl":
@@ -39,7 +39,22 @@ def extract(args: Namespace) -> None:
     output.summarise_findings(findings, written=args.findings)
 
 
-def _extract(inputs: list[str], findings: list[Finding]) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
+def _stages(args: Namespace) -> dict[str, Any]:
+    """Load the language data and the registry that the call names."""
+    from quotekit.lang import load_language
+    from quotekit.registry import load_registry
+
+    stages: dict[str, Any] = {}
+    if args.language:
+        stages["language"] = load_language(folder=args.language)
+    if args.registry:
+        stages["registry"] = load_registry(*args.registry)
+    return stages
+
+
+def _extract(
+    inputs: list[str], findings: list[Finding], stages: dict[str, Any]
+) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
     """Extract article by article, and collect the findings on the way."""
     from quotekit import pipeline
 
@@ -47,7 +62,7 @@ def _extract(inputs: list[str], findings: list[Finding]) -> Iterator[tuple[Artic
         if isinstance(item, Finding):
             findings.append(item)
             continue
-        result = pipeline.extract(item)
+        result = pipeline.extract(item, **stages)
         findings.extend(result.findings)
         rows = [tables.quote_row(item, quotation) for quotation in result.quotations]
         yield item, sorted(rows, key=lambda row: (row["start"], row["end"]))
@@ -101,7 +116,7 @@ def trace(args: Namespace) -> None:
     if folder.exists() and not folder.is_dir():
         raise InputError(f"cannot write into {args.output!r}: it is a file; name a folder")
     articles = read(*args.inputs)
-    result = pipeline.trace(articles, findings=articles.findings)
+    result = pipeline.trace(articles, **_stages(args))
     tables.write_trace(result, folder)
     tables.write_bytes(report_html(result).encode("utf-8", "xmlcharrefreplace"), folder / "report.html")
     print(output.trace_text(result, folder))
@@ -112,19 +127,19 @@ def evaluate(args: Namespace) -> None:
     from quotekit.evaluation import compare, evaluate, read_gold
 
     gold = read_gold(args.gold)
-    result = evaluate(gold, args.quotes or _trace_gold(args.gold, news="quotes" in gold[0]))
+    result = evaluate(gold, args.quotes or _trace_gold(args, news="quotes" in gold[0]))
     changes = compare(evaluate(gold, args.against).outcomes, result.outcomes) if args.against else None
     write = output.evaluation_json if args.json else output.evaluation_text
     print(write(result, misses=args.misses, changes=changes))
 
 
-def _trace_gold(path: str, *, news: bool) -> Any:
+def _trace_gold(args: Namespace, *, news: bool) -> Any:
     """Run the pipeline on the texts of a gold file; claims are scored only where they are annotated."""
     from quotekit import pipeline
 
     if news:
-        return pipeline.trace(read(path)).quotes
-    return [row for _, rows in _extract([path], []) for row in rows]
+        return pipeline.trace(read(args.gold), **_stages(args)).quotes
+    return [row for _, rows in _extract([args.gold], [], _stages(args)) for row in rows]
 
 
 def explain(args: Namespace) -> None:
@@ -137,7 +152,8 @@ def explain(args: Namespace) -> None:
         what = "several quotations have" if len(found) else "no quotation has"
         raise InputError(f"{what} the id {args.quote_id!r}; see {str(Path(args.folder) / 'quotes.jsonl')!r}")
     articles = read(Path(args.folder) / "articles.jsonl", progress=False)
-    print(explain_quote(articles[found.iloc[0]["article_id"]], found.iloc[0]["quote_id"]))
+    article_id, quote_id = found.iloc[0][["article_id", "quote_id"]]
+    print(explain_quote(articles[article_id], quote_id, **_stages(args)))
 
 
 def share(args: Namespace) -> None:

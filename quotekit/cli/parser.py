@@ -52,6 +52,21 @@ def _add(group: Group, name: str, summary: str, details: str = "") -> argparse.A
     return parser
 
 
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    """Let a user extend what quotekit knows, without code."""
+    parser.add_argument(
+        "--registry",
+        action="append",
+        metavar="FILE",
+        help="further persons, bodies and outlets, a .toml file; may be given several times",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="FOLDER",
+        help="language data of your own, a folder of .toml files for all articles",
+    )
+
+
 def _extract(group: Group) -> None:
     parser = _add(group, "extract", "find quotations and who said them: one row a quotation", INPUTS)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="articles to read")
@@ -65,6 +80,7 @@ def _extract(group: Group) -> None:
         help="one JSON line an article, its quotations with the bare name of the speaker: the form in which "
         "other corpora are compared",
     )
+    _add_data(parser)
 
 
 def _link(group: Group) -> None:
@@ -79,6 +95,7 @@ def _trace(group: Group) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="DIR", help="where to write; made if it is not there"
     )
+    _add_data(parser)
 
 
 def _evaluate(group: Group) -> None:
@@ -96,6 +113,7 @@ def _evaluate(group: Group) -> None:
         "--against", metavar="OLD", help="an older QUOTES file: list gains and losses by quotation"
     )
     parser.add_argument("--json", action="store_true", help="print the scores (and lists) as JSON")
+    _add_data(parser)
 
 
 def _explain(group: Group) -> None:
@@ -104,6 +122,7 @@ def _explain(group: Group) -> None:
     )
     parser.add_argument("quote_id", metavar="QUOTE_ID", help="an id from quotes.jsonl, or its beginning")
     parser.add_argument("--in", dest="folder", required=True, metavar="DIR", help="the output of trace")
+    _add_data(parser)
 
 
 def _share(group: Group) -> None:
