@@ -81,7 +81,6 @@ class _Attributor:
         self.reading, self.quotations, self.candidates = reading, quotations, candidates
         self.words = vocabulary(reading.language)
         self.cast = Cast(reading, [q.source for q in quotations if q.source])
-        self.acronyms = self.cast.acronyms
         self.said: list[tuple[int, Speaker]] = []  # what was resolved so far: sentence and speaker
         self.subjects: dict[int, Mention | None] = {}
         self.resolved: dict[tuple[int, int], Speaker] = {}
@@ -181,7 +180,7 @@ class _Attributor:
             return self._entity(state, mention, "a capital that stands for its state")
         if longer:
             return self._short(name, longer, mention)
-        acronym = self.acronyms.get(name_key(name))
+        acronym = self.cast.acronyms.get(name_key(name))
         if acronym and (known := registry.find(acronym)):
             return self._entity(known, mention, "named in full; the article gives its acronym")
         role, affiliation = (mention.role, mention.affiliation) if mention.role else self.cast.role(name)
@@ -262,7 +261,7 @@ class _Attributor:
                 return self._entity(entity, mention, "named; in the registry")
         if entity := self._ends_in_known(mention):
             return self._entity(entity, mention, "named; in the registry")
-        acronym = self.acronyms.get(name_key(mention.name.split(" (")[0]))
+        acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
         if acronym and (entity := registry.find(acronym)):
             return self._entity(entity, mention, "named in full; the article gives its acronym")
         if mention.definite:

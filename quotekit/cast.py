@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
 from quotekit.lang import Language
-from quotekit.mentions import is_capital, match_phrase, vocabulary
+from quotekit.mentions import match_phrase, vocabulary
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_key
@@ -24,7 +24,7 @@ NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
 AGE = re.compile(r" ?\(\d{1,3}\)")
-ACRONYM = re.compile(r"((?:[A-Z][\w-]*|dan|untuk|of|for|the|and)(?: (?:[A-Z][\w-]*|dan|untuk|of|for|the|and)){1,8}) ?\( ?([A-Z][\w-]{1,12}) ?\)")
+ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 
 
 @lru_cache(maxsize=50_000)
@@ -106,10 +106,12 @@ class Cast:
         places: dict[str, list[int]] = {}
         for match in NAME_RUN.finditer(reading.text):
             name = _core(match[0], self.language)
-            if name and not any(start <= match.start() < end for start, end in related):
-                place = match.end() - len(name)
-                places.setdefault(name, []).append(place)
-                self.seen.append(Seen(place, name, self._titled(match, place)))
+            if name is None or (related and any(start <= match.start() < end for start, end in related)):
+                continue
+            place = match.end() - len(name)
+            first = name not in places  # a role stands with the first mention
+            places.setdefault(name, []).append(place)
+            self.seen.append(Seen(place, name, first and self._titled(match, place)))
         self.places = places
         self.people = {seen.name for seen in self.seen if seen.titled}
         for mention in sources:
@@ -208,11 +210,17 @@ class Cast:
         before = bisect_left(places, place)
         return (before == 0, place - places[before - 1] if before else places[0])
 
-    @property
+    @cached_property
     def acronyms(self) -> dict[str, str]:
-        """Full names of bodies by the acronym that the article gives them, and back."""
+        """The acronym that the article gives a body, by its full name: "Komisi Penyiaran (KPI)"."""
+        text, words = self.reading.text, vocabulary(self.language)
+        joining = words.conjunctions | words.connectors | words.inner
         out: dict[str, str] = {}
-        for match in ACRONYM.finditer(self.reading.text):
-            if is_capital(match[2]):
-                out.setdefault(name_key(match[1]), match[2])
+        for match in ACRONYM.finditer(text):
+            parts = text[max(0, match.start() - ROLE_MOST) : match.start()].split()
+            name: list[str] = []
+            while parts and (parts[-1][0].isupper() or (name and parts[-1] in joining)):
+                name.insert(0, parts.pop())
+            if len(name) > 1:
+                out.setdefault(name_key(" ".join(name)), match[1])
         return out

@@ -76,9 +76,15 @@ def phrases(words: Iterable[str]) -> Phrases:
 
 def match_phrase(table: Phrases, lower: list[str], at: int, end: int) -> int:
     """How many tokens from `at` a phrase of the table covers; 0 for none."""
-    for parts in table.get(lower[at], ()) if at < end else ():
-        if at + len(parts) <= end and tuple(lower[at : at + len(parts)]) == parts:
-            return len(parts)
+    if at >= end:
+        return 0
+    found = table.get(lower[at])
+    if found is None:
+        return 0
+    for parts in found:
+        size = len(parts)
+        if size == 1 or (at + size <= end and tuple(lower[at : at + size]) == parts):
+            return size
     return 0
 
 

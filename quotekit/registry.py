@@ -19,6 +19,7 @@ from quotekit.errors import LanguageDataError
 from quotekit.lang import load_data
 
 KIND_BY_FILE = {"persons": "person", "bodies": "body", "agencies": "agency", "outlets": "outlet", "states": "state"}
+NAME_PART = re.compile(r"[^\W_]+")
 MEDIA = ("agency", "outlet")
 
 
@@ -68,8 +69,10 @@ def name_key(name: str) -> str:
         >>> name_key("Kim Jong-un") == name_key("KIM JONG UN")
         True
     """
-    plain = unicodedata.normalize("NFKD", name)
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).casefold()))
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name)
+        name = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(NAME_PART.findall(name.casefold()))
 
 
 def slug(name: str) -> str:

@@ -8,16 +8,18 @@ AFP, which had it from IRIB); "A mengutip B" and "dilansir A dari B" put A outsi
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
 from quotekit.cues import PREPOSITION, RELAY, ROOT, Cue
-from quotekit.mentions import is_capital, match_phrase, phrases, vocabulary
+from quotekit.lang import Language, alternation
+from quotekit.mentions import Phrases, is_capital, match_phrase, phrases, vocabulary
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
 from quotekit.registry import MEDIA, Entity, name_key, slug
-from quotekit.sentences import Found, Sentence
+from quotekit.sentences import Sentence
 
 ARTICLE, SENTENCE, NEIGHBOUR = "article", "sentence", "neighbour"
 
@@ -48,6 +50,14 @@ def trace_relays(article: Article | Reading, quotations: tuple[Quotation, ...]) 
     return tuple(_Tracer(as_reading(article), quotations).run())
 
 
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern, Phrases]:
+    """A citing verb glued to what follows it, and the prepositions before a recipient."""
+    verbs = alternation(language.relay.trailing.passives)
+    glued = re.compile(rf"(?<!\w){verbs}(?P<rest>[^\W\d_][^,.;:()]{{1,60}})")
+    return glued, phrases(language.relay.recipients.prepositions)
+
+
 class _Tracer:
     """Reads relay phrases sentence by sentence, once for all quotations of a sentence."""
 
@@ -55,6 +65,7 @@ class _Tracer:
         self.reading, self.quotations = reading, quotations
         self.registry, self.data = reading.registry, reading.language.relay
         self.words = vocabulary(reading.language)
+        self.glued, self.recipients = _patterns(reading.language)
         self.credits = self._credit_hops()
         self.by_sentence: dict[int, list[Quotation]] = {}
         for quotation in quotations:
@@ -215,8 +226,10 @@ class _Tracer:
 
     def _recipients(self, sentence: Sentence) -> list[Group]:
         """"kata X kepada Reuters": a medium that the source spoke to."""
-        groups = []
-        table = phrases(self.data.recipients.prepositions)
+        groups: list[Group] = []
+        table = self.recipients
+        if table.keys().isdisjoint(sentence.lower):
+            return groups
         for at in range(sentence.stop):
             size = match_phrase(table, sentence.lower, at, sentence.stop)
             found = sentence.mention(at + size) if size and at + size < sentence.stop else None
@@ -227,13 +240,8 @@ class _Tracer:
     def _glued(self, sentence: Sentence) -> list[Group]:
         """Words run together by scraping: "dilansirdetikNewsdariNew Arab"."""
         groups = []
-        for at, low in enumerate(sentence.lower):
-            verb = next((v for v in self.data.trailing.passives if low.startswith(v) and len(low) > len(v)), None)
-            if verb is None or any(start == at for start, _, _ in sentence.cues):
-                continue
-            start = sentence.tokens.starts[at] + len(verb)
-            rest = re.match(r"[^,.;:()]{2,60}", self.reading.text[start : sentence.end])
-            hops = self._glued_names(start, rest[0]) if rest else []
+        for match in self.glued.finditer(self.reading.text, sentence.start, sentence.end):
+            hops = self._glued_names(match.start("rest"), match["rest"])
             if hops:
                 groups.append(tuple(hops))
         return groups
@@ -279,7 +287,7 @@ class _Tracer:
         if self._entity(mention) or sentence.context.is_medium(mention):
             return True
         entity = self.registry.find(mention.name)
-        return entity is None and mention.name[0].isupper() or self._shaped(mention.name)
+        return (entity is None and mention.name[0].isupper()) or self._shaped(mention.name)
 
     def _shaped(self, name: str) -> bool:
         low = name.lower()

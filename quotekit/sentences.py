@@ -131,7 +131,8 @@ class Sentence:
         self.context, self.start, self.end = context, start, end
         self.grammar, self.words = context.grammar, context.words
         self.quotes: dict[int, Quoted] = {}
-        self.tokens = self._fold(quoted, {cue.end for cue in cues})
+        text = context.text
+        self.tokens = self._fold(quoted, {cue.end for cue in cues if not cue.clitic and text[cue.end : cue.end + 1].isupper()})
         self.lower, self.raw = self.tokens.lower, self.tokens.words
         index = {place: at for at, place in enumerate(self.tokens.starts)}
         self.cues: list[tuple[int, int, Cue]] = []
@@ -146,26 +147,34 @@ class Sentence:
         while self.stop and self.raw[self.stop - 1] in ".!?…:;":
             self.stop -= 1
 
-    def _fold(self, quoted: Sequence[Quoted], cue_ends: set[int]) -> Tokens:
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+    def _fold(self, quoted: Sequence[Quoted], glued: set[int]) -> Tokens:
+        """Split into words, a quoted stretch as one token, and a cue from the name that is glued to it."""
+        spans: list[tuple[int, int]] = []
         place, text = self.start, self.context.text
-        for quote in [*quoted, None]:
-            until = quote.opened if quote else self.end
-            for match in WORD.finditer(text, place, until):
-                glued = cue_ends.intersection(range(match.start() + 1, match.end())) if match[0].islower() is False else ()
-                for begin, close in pairwise([match.start(), *sorted(glued), match.end()]):
-                    words.append(text[begin:close])
-                    starts.append(begin)
-                    ends.append(close)
+        for quote in (*quoted, None):
+            spans += [match.span() for match in WORD.finditer(text, place, quote.opened if quote else self.end)]
             if quote:
-                self.quotes[len(words)] = quote
-                words.append(QUOTE)
-                starts.append(quote.opened)
-                ends.append(quote.closed)
+                self.quotes[len(spans)] = quote
+                spans.append((quote.opened, quote.closed))
                 place = quote.closed
-        return Tokens(words, [word.lower() for word in words], starts, ends)
+        if glued:
+            spans = self._unglued(spans, glued)
+        words = [text[start:end] for start, end in spans]
+        for at in self.quotes:
+            words[at] = QUOTE
+        return Tokens(words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans])
+
+    def _unglued(self, spans: list[tuple[int, int]], glued: set[int]) -> list[tuple[int, int]]:
+        """Cut tokens where a cue ends inside them: "dilaporkanSaudi"."""
+        out: list[tuple[int, int]] = []
+        quotes, self.quotes = self.quotes, {}
+        for at, (start, end) in enumerate(spans):
+            if at in quotes:
+                self.quotes[len(out)] = quotes[at]
+                out.append((start, end))
+            else:
+                out += pairwise([start, *sorted(place for place in glued if start < place < end), end])
+        return out
 
     # -- reading ---------------------------------------------------------------------------------
 
