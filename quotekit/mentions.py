@@ -392,7 +392,7 @@ def _noun(reader: _Reader, at: int, text: str) -> tuple[Mention, int] | None:
     headed = reader.is_head(head) or lower[head] in words.documents or match_phrase(words.ranks, lower, head, stop)
     if not (is_capital(reader.raw[head]) or headed or skipped):
         return None
-    definite = stop < reader.end and lower[stop] in words.definite
+    definite = stop < reader.end and lower[stop] in words.definite and (reader.is_head(head) or lower[head] in words.documents)
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
     if definite:
@@ -422,7 +422,7 @@ def _kind(reader: _Reader, head: int, stop: int, *, named: bool) -> str:
     if low in words.kept:
         return "group"
     if low in words.role_heads:
-        return "role" if low not in words.body_heads or is_capital(reader.raw[head]) else "group"
+        return "group" if low in words.body_heads else "role"
     if low in words.body_heads:
         return "body" if is_capital(reader.raw[head]) else "group"
     return "person"

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from quotekit.cues import PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.lang import Language, alternation
 from quotekit.mentions import Phrases, is_capital, match_phrase, phrases, vocabulary
 from quotekit.models import Article, Hop, Mention, Quotation
@@ -128,7 +128,10 @@ class _Tracer:
         for at, after, cue in sentence.cues:
             if any(start <= at < end for start, end in contents):
                 continue
-            group = self._own_cue(sentence, after, sources) if cue.start in own else self._group(sentence, at, after, cue)
+            if cue.start in own:
+                group = self._own_cue(sentence, at, after, cue, sources)
+            else:
+                group = self._group(sentence, at, after, cue)
             if group:
                 (leading if at < contents[0][0] else trailing).append(group)
         trailing += self._recipients(sentence)
@@ -158,9 +161,12 @@ class _Tracer:
             return self._according_to(sentence, after, cue)
         return ()
 
-    def _own_cue(self, sentence: Sentence, after: int, sources: set[int]) -> Group:
-        """"kata kantor berita RIA mengutip Putin": the medium between cue and source."""
-        found = sentence.mention(after) if after < sentence.stop else None
+    def _own_cue(self, sentence: Sentence, at: int, after: int, cue: Cue, sources: set[int]) -> Group:
+        """"kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
+        if cue.form == ACTIVE:
+            found = sentence.nearest(max(0, at - 8), at)
+        else:
+            found = sentence.mention(after) if after < sentence.stop else None
         if found and found[0].start not in sources and sentence.context.is_medium(found[0]):
             return (self._hop(found[0], "cue-medium"),)
         return ()
@@ -182,7 +188,7 @@ class _Tracer:
             start = at
             while at < sentence.stop and self._connects(sentence.lower[at]):
                 at += 1
-            found = sentence.mention(at) if at < sentence.stop else None
+            found = sentence.mention(at, self._origin(sentence, at)) if at < sentence.stop else None
             if not found or not self._relays(found[0], sentence):
                 break
             hops += [self._hop(one, "citing-verb") for one in (found[0], *found[0].others)]
@@ -196,6 +202,11 @@ class _Tracer:
                 break
             at += sentence.raw[at] == "," or sentence.lower[at] in self.words.conjunctions
         return hops
+
+    def _origin(self, sentence: Sentence, at: int) -> int:
+        """Where "dari" goes on to the next medium: "dikutip Tempo dari Kompas"."""
+        origin = self.reading.language.mentions.stops.origin
+        return next((k for k in range(at + 1, sentence.stop) if sentence.lower[k] in origin), sentence.stop)
 
     def _connects(self, word: str) -> bool:
         trailing = self.data.trailing

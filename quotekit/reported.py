@@ -91,6 +91,8 @@ class Reader:
         if before in self.s.quotes:
             left = before if self._is_utterance(before) else left
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
+        if not separated and self.s.lower[before] in self.g.relatives:
+            return Report(behind, self._content_end(behind), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
@@ -161,6 +163,9 @@ class Reader:
         start = comma + 1 if comma < self.s.stop and near else gap if direct else -1
         if start < 0:
             return None
+        while start < self.s.stop and self.s.lower[start] in self.g.relatives and comma < self.s.stop:
+            comma = self.s.comma(start, self.s.stop)  # "menurut X, yang mengutip Y, …"
+            start = comma + 1
         if start < self.s.stop and self.s.lower[start] in self.g.openers:
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
@@ -176,7 +181,7 @@ class Reader:
         self, at: int, after: int, cue: Cue, source: Mention, behind: int, left: int, before: int
     ) -> Report | None:
         """A cue behind a comma: it closes the content, or stands inside it."""
-        if any(self.s.raw[k] == "yang" or self.s.lower[k] in self.g.relatives for k in (before,)):
+        if self.s.lower[before] in self.g.relatives:
             comma = self.s.comma(behind, self.s.stop)
             return Report(comma + 1, self._content_end(comma + 1), at, after, cue, source, "inserted-cue")
         comma = self.s.comma(behind, self.s.stop)
@@ -224,11 +229,20 @@ class Reader:
         found, rule = self._source_before(floor, at, earlier)
         if not found:
             return None
+        found = self._cited_before(floor, found)
         start = self._content_start(at, after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue, found)
         end = self._content_end(start, cue)
         return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+
+    def _cited_before(self, floor: int, found: Found) -> Found:
+        """"Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
+        actives = self.s.context.language.relay.reporting.actives
+        if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives:
+            source, _ = self._cited(found[0], floor)
+            return (source, found[1])
+        return found
 
     def _source_before(self, floor: int, at: int, earlier: list[Report]) -> tuple[Found | None, str]:
         last = self.s.before_cue(at, floor)
@@ -401,7 +415,8 @@ class Reader:
         quoted = [k for k in self.s.quotes if start <= k < self._phrase_end(start)]
         if quoted:
             return Report(start, self._phrase_end(start), at, after, cue, source or self._main_subject(at), "passive-cue")
-        if not source or not (opened or (cue.clitic and self.s.is_clause(start, self.s.stop)) or cue.clitic):
+        predicated = start < self.s.stop and self.s.lower[start] in self.g.predicatives
+        if not source or not (opened or cue.clitic or predicated):
             return None
         return Report(start, self._content_end(start), at, after, cue, source, "passive-cue")
 

@@ -61,7 +61,7 @@ def load_language(code: str = "id", folder: str | Path | None = None) -> Languag
     """
     place = Path(folder) if folder else DATA / code
     if folder and not place.is_dir():
-        raise LanguageDataError(f"no language data in {str(folder)!r}: there is no such folder; check the path")
+        raise LanguageDataError(f"no language data in {str(folder)!r}: there is no such folder")
     if not place.is_dir():
         known = ", ".join(list_languages())
         raise LanguageDataError(f"no data for language {code!r}; there is {known}; pass folder= for your own")
