@@ -15,6 +15,7 @@ from quotekit.errors import InputError
 from quotekit.models import Article, Finding
 from quotekit.progress import track
 
+LABEL = 11  # columns before the words of an explanation
 BY_ARTICLE = ("start", "end", "kind", "cue_start", "cue_end", "speaker")
 
 
@@ -153,7 +154,7 @@ def explain(args: Namespace) -> None:
         raise InputError(f"{what} the id {args.quote_id!r}; see {str(Path(args.folder) / 'quotes.jsonl')!r}")
     articles = read(Path(args.folder) / "articles.jsonl", progress=False)
     article_id, quote_id = found.iloc[0][["article_id", "quote_id"]]
-    print(explain_quote(articles[article_id], quote_id, **_stages(args)))
+    print(output.wrap(explain_quote(articles[article_id], quote_id, **_stages(args)), indent=LABEL))
 
 
 def share(args: Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -128,6 +129,17 @@ def display_width(text: str) -> int:
     """
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def wrap(text: str, *, indent: int) -> str:
+    """Break long lines, and set what follows under the words behind a label.
+
+    Examples:
+        >>> print(wrap("rule  quoted words, then a word of saying", indent=6).replace(" ", "."))
+        rule..quoted.words,.then.a.word.of.saying
+    """
+    lines = (textwrap.fill(line, WIDTH, subsequent_indent=" " * indent) for line in text.splitlines())
+    return "\n".join(lines)
 
 
 # Findings
