@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import sys
 import tomllib
 import zipfile
 from importlib.metadata import version
@@ -29,6 +32,34 @@ def test_environment_is_in_step():
     assert own == {normal(name) for name in PROJECT["dependencies"]} | {f"python{PROJECT['requires-python']}"}
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     assert pip == {"pip": ["-e ."]}
+
+
+BROUGHT = {  # imported names that come with a declared package
+    "charset_normalizer": "charset-normalizer",
+    "vl_convert": "vl-convert-python",
+    "nbformat": "nbconvert",
+    "nbclient": "nbconvert",
+    "pygments": "nbconvert",
+    "traitlets": "ipywidgets",
+    "IPython": "ipywidgets",
+}
+
+
+def test_every_import_is_declared():
+    """What the package imports, it asks for: a fresh installation lacks nothing."""
+    nodes = [
+        node
+        for path in (ROOT / "quotekit").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    outside = {name.split(".")[0] for name in named} - sys.stdlib_module_names - {"quotekit"}
+    declared = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["excel"]
+
+    assert {BROUGHT.get(name, name) for name in outside} <= {
+        re.match(r"[\w.-]+", text)[0] for text in declared
+    }
 
 
 def test_version_has_a_change_note():
