@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from quotekit.cast import NAME_RUN, Cast, Seen, repaired
-from quotekit.mentions import vocabulary
+from quotekit.mentions import CLITIC_LEAST, vocabulary
 from quotekit.models import Article, Candidate, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
@@ -25,6 +25,8 @@ ANTECEDENT_MOST = 8
 NEAR_MOST = 3
 # How strongly a sentence points at somebody.
 CITED, INTRODUCED, SUBJECT, MENTIONED = range(4)
+# The owner of "pengacaranya" is named within so many code points before it.
+OWNER_MOST = 600
 PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
@@ -275,7 +277,7 @@ class _Attributor:
         if head in self.words.kept or head in self.words.role_heads:
             return None  # "para pakar PBB" are not the PBB
         for at in range(1, len(words)):
-            if words[at][0].isupper():
+            if words[at][0].isupper() and words[at - 1].lower() not in self.words.stops:
                 entity = self.reading.registry.find(" ".join(words[at:]))
                 if entity and entity.kind != "state" and entity.kind != "person":
                     return entity
@@ -311,13 +313,30 @@ class _Attributor:
     def _own_words(self, mention: Mention) -> str:
         """The words of a generic source, acronyms in parentheses left out, "negara tersebut" named."""
         words = PARENTHESIS.sub("", mention.name)
-        states = self.reading.language.mentions.names.states
-        if mention.definite and words.split()[-1].lower() in states:
-            for match in reversed(list(NAME_RUN.finditer(self.reading.text, 0, mention.start))):
-                entity = self.reading.registry.find(match[0]) or self.reading.registry.find(match[0].split()[-1])
-                if entity and entity.kind == "state":
-                    return " ".join([*words.split()[:-1], entity.name])
+        last = words.split()[-1]
+        if mention.definite and last.lower() in self.reading.language.mentions.names.states:
+            state = self._last_state(mention)
+            return " ".join([*words.split()[:-1], state]) if state else words
+        clitic = self.reading.language.cues.clitic.source
+        if last.endswith(clitic) and len(last) > CLITIC_LEAST:
+            owner = self._last_state(mention) if mention.kind in ("body", "group") else self._last_person(mention)
+            return f"{words.removesuffix(clitic)} {owner}" if owner else words
         return words
+
+    def _last_state(self, mention: Mention) -> str | None:
+        """The state named last before a mention."""
+        registry = self.reading.registry
+        for match in reversed(list(NAME_RUN.finditer(self.reading.text, 0, mention.start))):
+            for name in (match[0], match[0].split()[-1]):
+                entity = registry.find(name) or registry.state_of_capital(name)
+                if entity and entity.kind == "state":
+                    return entity.name
+        return None
+
+    def _last_person(self, mention: Mention) -> str | None:
+        """The person named last before a mention."""
+        near = self.cast.between(max(0, mention.start - OWNER_MOST), mention.start)
+        return next((seen.name for seen in reversed(near) if " " in seen.name or self.cast.is_person(seen.name)), None)
 
     # -- antecedents -------------------------------------------------------------------------------
 

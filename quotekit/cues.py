@@ -12,6 +12,10 @@ from quotekit.lang import Language, alternation
 ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = "root", "active", "passive", "preposition", "nominal", "relay"
 
 
+# Stances of cues that call something by a name, so that the content may follow an object.
+PREDICATING = frozenset(["described", "judged", "praised", "criticised"])
+
+
 class Cue(msgspec.Struct, frozen=True):
     """One word (or phrase) of saying in a text.
 
@@ -62,8 +66,11 @@ class CueScanner:
             word = text[match.start() : clitic[0] if clitic else match.end()].lower()
             form, stance, needs = self.entries[word]
             if clitic and form in (ACTIVE, RELAY):
-                continue  # "menyampaikannya" has an object, not a source
-            found.append(Cue(match.start(), clitic[0] if clitic else match.end(), form, stance, needs, clitic))
+                if stance not in PREDICATING:
+                    continue  # "menyampaikannya" has an object, no content
+                clitic = None  # "menyebutnya sebagai …": the content is what it is called
+            end = clitic[0] if clitic else match.start() + len(word)
+            found.append(Cue(match.start(), end, form, stance, needs, clitic))
         return found
 
 

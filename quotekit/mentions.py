@@ -36,6 +36,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     first_person: frozenset[str]
     indefinite: Phrases
     kept: frozenset[str]
+    measures: frozenset[str]
     definite: frozenset[str]
     ranks: Phrases
     honorifics: frozenset[str]
@@ -100,6 +101,7 @@ def vocabulary(language: Language) -> Vocabulary:
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases(data.determiners.indefinite),
         kept=frozenset(data.determiners.kept),
+        measures=frozenset(data.determiners.measures),
         definite=frozenset(data.determiners.definite),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
@@ -211,6 +213,8 @@ class _Reader:
 
     def _belongs(self, start: int, at: int) -> bool:
         """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
+        if self.lower[start] in self.words.body_heads and self.lower[start] not in self.words.role_heads:
+            return not is_capital(self.raw[at - 1])
         named = self.name_start(start, at) < at
         described = not is_capital(self.raw[start]) or not is_capital(self.raw[at - 1])
         return not named and (described or self.is_domain(at + 1))
@@ -382,7 +386,7 @@ def _noun(reader: _Reader, at: int, text: str) -> tuple[Mention, int] | None:
     words, lower = reader.words, reader.lower
     skipped = match_phrase(words.indefinite, lower, at, reader.end)
     head = at + skipped
-    if head >= reader.end or reader.stops(head):
+    if head >= reader.end or reader.stops(head) or (skipped and lower[head] in words.measures):
         return None
     if lower[head] in words.honorifics and head + 1 < reader.end and is_capital(reader.raw[head + 1]):
         head += 1

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from quotekit.cues import ACTIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.lang import Language, alternation
 from quotekit.mentions import Phrases, is_capital, match_phrase, phrases, vocabulary
 from quotekit.models import Article, Hop, Mention, Quotation
@@ -155,7 +155,7 @@ class _Tracer:
         return sorted(ranges) or [(0, 0)]
 
     def _group(self, sentence: Sentence, at: int, after: int, cue: Cue) -> Group:
-        if cue.form == RELAY:
+        if cue.form == RELAY or (cue.form == PASSIVE and self._cites(cue)):
             return self._citing(sentence, at, after)
         if cue.form in (PREPOSITION, ROOT):
             return self._according_to(sentence, after, cue)
@@ -217,6 +217,10 @@ class _Tracer:
         found = sentence.mention(at)
         return bool(found) and is_capital(sentence.raw[at]) and self._entity(found[0]) is not None
 
+    def _cites(self, cue: Cue) -> bool:
+        """Whether a passive of saying may name a medium too: "yang disiarkan IRIB"."""
+        return self.reading.text[cue.start : cue.end].lower() in self.data.trailing.passives
+
     def _according_to(self, sentence: Sentence, after: int, cue: Cue) -> Group:
         """"menurut IRIB" and ", lapor TASS" beside another source; "menurut laporan tersebut"."""
         if cue.clitic:
@@ -271,11 +275,22 @@ class _Tracer:
         """"Hal itu dilaporkan KCNA": the next sentence names who passed the words on."""
         if number + 1 >= len(self.reading.sentences) or not self.reading.sentences[number + 1].cues:
             return ()
-        found = back_reference(self.reading.sentence(number + 1))
-        if found and found[1].start not in sources and self.reading.context.is_medium(found[1]):
-            hop = self._hop(found[1], "next-sentence")
-            return (msgspec.structs.replace(hop, scope=NEIGHBOUR),)
-        return ()
+        sentence = self.reading.sentence(number + 1)
+        found = back_reference(sentence)
+        if not found:
+            return ()
+        hops = [
+            hop
+            for at, after, cue in sentence.cues
+            if cue.form == RELAY and at < self._place(sentence, found[0])
+            for hop in self._citing(sentence, at, after)
+        ]
+        if found[1].start not in sources and self.reading.context.is_medium(found[1]):
+            hops.append(self._hop(found[1], "next-sentence"))
+        return tuple(msgspec.structs.replace(hop, scope=NEIGHBOUR) for hop in hops)
+
+    def _place(self, sentence: Sentence, cue: Cue) -> int:
+        return next(at for at, _, other in sentence.cues if other is cue)
 
     # -- media -------------------------------------------------------------------------------------
 

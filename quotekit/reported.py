@@ -345,6 +345,8 @@ class Reader:
             return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
         if opened:
             return start
+        if lower[start] in self.g.relatives:
+            return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
         if cue.needs == "nothing":
             return start if end - start > 1 or start in self.s.quotes else None
         if cue.needs == "clause":
@@ -367,6 +369,15 @@ class Reader:
                 last = self.s.before_cue(at, start)
                 if last > start and self.s.lower[last] in self.g.coordinators:
                     return last - 1 if self.s.raw[last - 1] == "," else last
+        return self._contrast(start)
+
+    def _contrast(self, start: int) -> int:
+        """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
+        for k in range(start + 2, self.s.stop - 2):
+            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+                found = self.s.mention(k + 1)
+                if found and found[0].kind != "pronoun":
+                    return k - 1
         return self.s.stop
 
     def _attribution_edge(self, at: int, start: int, cue: Cue) -> int:
@@ -430,7 +441,7 @@ class Reader:
         """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai "…""."""
         begin = self.s.after_leads(0, at)
         found = self.s.mention(begin, at) if begin < at else None
-        return found[0] if found and found[0].kind in ("person", "body", "group", "role", "pronoun") else None
+        return found[0] if found and not self.s.is_common(begin) else None
 
     def _phrase_end(self, start: int) -> int:
         """Where the phrase around a quoted stretch ends: a comma, or the sentence."""

@@ -14,7 +14,7 @@ import msgspec
 
 from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
 from quotekit.lang import Language
-from quotekit.mentions import Phrases, Vocabulary, is_capital, is_verb, match_phrase, phrases, read_mention, vocabulary
+from quotekit.mentions import CLITIC_LEAST, Phrases, Vocabulary, is_capital, is_verb, match_phrase, phrases, read_mention, vocabulary
 from quotekit.models import Mention
 from quotekit.registry import MEDIA, Registry
 from quotekit.spans import Quoted
@@ -226,6 +226,8 @@ class Sentence:
                 at = after
             elif size := match_phrase(self.grammar.connectors, self.lower, at, end):
                 at += size
+            elif at == 0 and len(self.raw[0]) > CLITIC_LEAST and self.lower[0].endswith(self.words.clitic):
+                at += 1  # "Awalnya …"
             elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._opens_with_verb(at, end):
                 comma = self.comma(at, end)
                 if comma >= end:
@@ -285,8 +287,17 @@ class Sentence:
     def _doubtful(self, found: Found, begin: int, at: int) -> bool:
         """Whether a lone capitalised word at the head of a sentence may be an ordinary noun."""
         mention, after = found
-        lone = mention.kind == "person" and not mention.role and after == begin + 1 and begin == 0 and after < at
-        return lone and self.raw[begin] not in self.context.singles and not self.context.registry.find(mention.name)
+        if mention.kind != "person" or mention.role or begin > 0:
+            return False
+        lone = after == begin + 1 and after < at and self.raw[begin] not in self.context.singles
+        return (lone or self.is_common(begin)) and not self.context.registry.find(mention.name)
+
+    def is_common(self, at: int) -> bool:
+        """Whether the first word of the sentence is a common noun: the article writes it small elsewhere."""
+        low = self.lower[at]
+        if at > 0 or self.raw[at] in self.context.singles or low in self.words.role_heads | self.words.body_heads:
+            return False
+        return f" {low} " in self.context.text
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""
