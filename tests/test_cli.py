@@ -271,7 +271,7 @@ def test_explain_says_why(traced, capsys):
         (["extract", SEEDS, "--registry", "tiada.toml"], "cannot read tiada.toml"),
         (["extract", SEEDS, "--language", "tiada"], "no language data in 'tiada'"),
         (["trace", SEEDS], "the following arguments are required: -o/--output"),
-        (["trace", SEEDS, "-o", GOLD], "it is a file; name a folder"),
+        (["trace", SEEDS, "-o", GOLD], "File exists; name another"),
         (["link", GOLD], "linking needs quote_id, text and article_id"),
         (["link", "tiada.jsonl"], "cannot read 'tiada.jsonl'"),
         (["evaluate", str(sample_path() / "articles.csv")], "expected one of the columns quotes"),

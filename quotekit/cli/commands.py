@@ -114,9 +114,11 @@ def trace(args: Namespace) -> None:
     from quotekit.views.report import report_html
 
     folder = Path(args.output)
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"cannot write into {args.output!r}: it is a file; name a folder")
     articles = read(*args.inputs)
+    try:  # before the work is done, not after it
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {args.output!r}: {error.strerror}; name another") from error
     result = pipeline.trace(articles, **_stages(args))
     tables.write_trace(result, folder)
     tables.write_bytes(report_html(result).encode("utf-8", "xmlcharrefreplace"), folder / "report.html")
