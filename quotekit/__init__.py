@@ -1,9 +1,9 @@
 """Who said what, in which words, and who relayed it: quote attribution and claim tracking for news text.
 
-    import quotekit as qk
-    trace = qk.trace(qk.read("seeds/"))     # read → find → attribute → relay → link
-    trace.quotes                            # pandas DataFrame; also .articles .hops .claims .links .findings
-    qk.explore(trace)                       # widget in JupyterLab, static HTML and text elsewhere
+import quotekit as qk
+trace = qk.trace(qk.read("seeds/"))     # read → find → attribute → relay → link
+trace.quotes                            # pandas DataFrame; also .articles .hops .claims .links .findings
+qk.explore(trace)                       # widget in JupyterLab, static HTML and text elsewhere
 """
 
 from importlib import import_module

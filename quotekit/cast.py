@@ -12,10 +12,10 @@ from functools import cache, cached_property, lru_cache
 import msgspec
 
 from quotekit.lang import Language
-from quotekit.mentions import match_phrase, vocabulary
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_key
+from quotekit.vocabulary import Vocabulary, match_phrase, vocabulary
 
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
 # Letters that a wrong encoding tore apart ("SÃ¡nchez") stay one word.
@@ -28,7 +28,7 @@ ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 
 
 @lru_cache(maxsize=50_000)
-def _folded(name: str) -> frozenset[str]:
+def folded(name: str) -> frozenset[str]:
     """The words of a name as they are compared: no case, no diacritics, wrong encodings repaired."""
     return frozenset(name_key(repaired(name)).split())
 
@@ -62,7 +62,11 @@ def _common(language: Language) -> frozenset[str]:
     words = [*leads.connectors, *leads.prepositions, *cues.prepositional.words, *cues.around.adverbs]
     words += [*language.mentions.stops.words, *language.relay.leading.words, *language.mentions.stops.days]
     words += [*language.mentions.determiners.indefinite, *language.mentions.determiners.kept]
-    words += [*language.mentions.pronouns.singular, *language.mentions.pronouns.plural, *language.cues.around.openers]
+    words += [
+        *language.mentions.pronouns.singular,
+        *language.mentions.pronouns.plural,
+        *language.cues.around.openers,
+    ]
     words += [word for group in cues.group for word in (*group.roots, *group.actives, *group.passives)]
     words += [*cues.around.predicates, *cues.around.coordinators]
     return frozenset(phrase.split()[0] for phrase in words)
@@ -70,7 +74,7 @@ def _common(language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def _core(run: str, language: Language) -> str | None:
-    """The person's name at the end of a run of capitalised words, without role, rank and place; None if none."""
+    """The person's name at the end of a run of capitalised words, without role, rank and place."""
     words, common = vocabulary(language), _common(language)
     parts = run.split()
     at = len(parts)
@@ -78,18 +82,20 @@ def _core(run: str, language: Language) -> str | None:
         at -= 1
     name = parts[at:]
     lower = [part.lower().rstrip(".") for part in name]
-    while name and (size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)):
+    while name and (
+        size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
+    ):
         name, lower = name[size:], lower[size:]
-    return " ".join(name) if name and any(len(part) > 2 for part in name) else None  # noqa: PLR2004
+    return " ".join(name) if name and any(len(part) > 2 for part in name) else None
 
 
-def _may_name(part: str, last: bool, words: object, common: frozenset[str]) -> bool:
+def _may_name(part: str, last: bool, words: Vocabulary, common: frozenset[str]) -> bool:
     low = part.lower().rstrip(".")
     if low in words.particles:
         return True
-    if part.isupper() and len(part) > 2 and "." not in part:  # noqa: PLR2004 — an acronym
+    if part.isupper() and len(part) > 2 and "." not in part:
         return False
-    if part.isupper() and len(part) == 2:  # noqa: PLR2004
+    if part.isupper() and len(part) == 2:
         return last and low in words.degrees
     return not (low in words.domain or low in words.not_persons or low in words.place_heads or low in common)
 
@@ -101,7 +107,9 @@ class Cast:
         """Collect full names from running text, headline and captions, and from the sources found."""
         self.reading = reading
         self.language = reading.language
-        related = [(zone.start, zone.end) for zone in reading.layout.zones if zone.kind in ("related", "byline")]
+        related = [
+            (zone.start, zone.end) for zone in reading.layout.zones if zone.kind in ("related", "byline")
+        ]
         self.seen: list[Seen] = []
         places: dict[str, list[int]] = {}
         for match in NAME_RUN.finditer(reading.text):
@@ -121,7 +129,7 @@ class Cast:
         self._starts = [seen.place for seen in self.seen]
         self.by_word: dict[str, list[str]] = {}
         for name in sorted(places, key=lambda name: (-name.count(" "), places[name][0])):
-            for word in _folded(name):
+            for word in folded(name):
                 self.by_word.setdefault(word, []).append(name)
         self._roles = self._collect_roles(sources)
 
@@ -152,8 +160,11 @@ class Cast:
         entity = self.reading.registry.find(name)
         if entity:
             return entity.kind == "person"
-        words = _folded(name)
-        return any(full in self.people and words <= _folded(full) for full in self.by_word.get(max(words, default=""), ()))
+        words = folded(name)
+        return any(
+            full in self.people and words <= folded(full)
+            for full in self.by_word.get(max(words, default=""), ())
+        )
 
     def introduces(self, seen: Seen) -> bool:
         """Whether a full name stands here for the first time, as a person's."""
@@ -165,7 +176,9 @@ class Cast:
         words = vocabulary(self.language)
         parts = name.split()
         lower = [part.lower().rstrip(".") for part in parts]
-        while parts and (size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)):
+        while parts and (
+            size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
+        ):
             parts, lower = parts[size:], lower[size:]
         return " ".join(parts).strip(" .,") or None
 
@@ -181,11 +194,32 @@ class Cast:
     def role(self, name: str) -> tuple[str | None, str | None]:
         """The role and body that the article gives a person anywhere."""
         key = name_key(name)
-        if key in self._roles:
-            return self._roles[key]
+        if key not in self._roles:
+            self._roles[key] = self._role_elsewhere(key)
+        return self._roles[key]
+
+    def _role_elsewhere(self, key: str) -> tuple[str | None, str | None]:
+        """The role that stands with another form of the name, cited or only mentioned."""
+        words = set(key.split())
         for other, held in self._roles.items():
-            if set(other.split()) <= set(key.split()) or set(key.split()) <= set(other.split()):
+            parts = set(other.split())
+            if held[0] and (parts <= words or words <= parts):
                 return held
+        for seen in self.seen:
+            if seen.titled and words <= folded(seen.name):
+                return self._role_beside(seen)
+        return None, None
+
+    def _role_beside(self, seen: Seen) -> tuple[str | None, str | None]:
+        """Read the mention that ends in a name, and return its role and body."""
+        sentence = self.reading.sentence(self.reading.sentence_at(seen.place))
+        for at, start in enumerate(sentence.tokens.starts):
+            if start >= seen.place:
+                break
+            if seen.place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
+                found = sentence.mention(at)
+                if found and found[0].role and found[0].start <= seen.place < found[0].end:
+                    return found[0].role, found[0].affiliation
         return None, None
 
     def full_names(self, name: str, place: int) -> list[str]:
@@ -197,13 +231,27 @@ class Cast:
             name: as it stands, without rank.
             place: where it stands, in code points.
         """
-        words = {word for word in _folded(name) if len(word) > 1} or _folded(name)
+        words = {word for word in folded(name) if len(word) > 1} or folded(name)
         longer = [
             full
             for full in self.by_word.get(max(words, default=""), ())
-            if full.count(" ") > name.count(" ") and words <= _folded(full)
+            if full.count(" ") > name.count(" ") and words <= folded(full)
         ]
         return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+
+    def side_by_side(self, one: str, other: str, place: int) -> bool:
+        """Whether two full names stand last before a place in one sentence, so that neither is nearer."""
+        last = [bisect_left(self.places[name], place) for name in (one, other)]
+        if not all(last):
+            return False
+        places = [self.places[name][at - 1] for name, at in zip((one, other), last, strict=True)]
+        return self.reading.sentence_at(places[0]) == self.reading.sentence_at(places[1])
+
+    def place(self, name: str, before: int) -> tuple[int, int] | None:
+        """Where a name stands last before a place, if the article has it in that form."""
+        places = self.places.get(name, ())
+        at = bisect_left(places, before)
+        return (places[at - 1], places[at - 1] + len(name)) if at else None
 
     def _rank(self, full: str, place: int) -> tuple[bool, int]:
         places = self.places[full]

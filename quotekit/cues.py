@@ -9,7 +9,14 @@ import msgspec
 
 from quotekit.lang import Language, alternation
 
-ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = "root", "active", "passive", "preposition", "nominal", "relay"
+ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = (
+    "root",
+    "active",
+    "passive",
+    "preposition",
+    "nominal",
+    "relay",
+)
 
 
 # Stances of cues that call something by a name, so that the content may follow an object.
@@ -49,11 +56,17 @@ class CueScanner:
             for form, words in ((ROOT, group.roots), (ACTIVE, group.actives), (PASSIVE, group.passives)):
                 for word in words:
                     self._add(word, form, group.stance, group.needs)
-        for word in (*language.relay.leading.words, *language.relay.trailing.passives, *language.relay.trailing.actives):
+        for word in (
+            *language.relay.leading.words,
+            *language.relay.trailing.passives,
+            *language.relay.trailing.actives,
+        ):
             self._add(word, RELAY, "reported", "clause")
         words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
         self.clitic = data.clitic.source
-        self.pattern = re.compile(rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])")
+        self.pattern = re.compile(
+            rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])"
+        )
 
     def _add(self, word: str, form: str, stance: str, needs: str) -> None:
         self.entries.setdefault(word, (form, stance, needs))

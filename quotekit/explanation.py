@@ -73,7 +73,8 @@ def explain(article: Article, quote_id: str, **data: Any) -> str:
     by_id = {name_quote(article.id, q.start, q.end, q.kind): q for q in quotations}
     if quote_id not in by_id:
         raise InputError(
-            f"article {article.id!r} holds no quotation {quote_id!r} when read now; it holds {', '.join(by_id) or 'none'}"
+            f"article {article.id!r} holds no quotation {quote_id!r} when read now; "
+            f"it holds {', '.join(by_id) or 'none'}"
         )
     return "\n".join(f"{label:<10} {text}" for label, text in _lines(by_id[quote_id], article))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import msgspec
 
 from quotekit.cues import ACTIVE, PASSIVE, Cue
-from quotekit.mentions import is_capital, match_phrase
 from quotekit.models import Article, Finding, Mention, Quotation, Span
 from quotekit.reading import Reading, as_reading
 from quotekit.reported import Reader, Report
 from quotekit.sentences import Sentence
 from quotekit.spans import Quoted
+from quotekit.vocabulary import is_capital, match_phrase
 
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
 UTTERANCE_LEAST = 4
@@ -52,7 +52,9 @@ def find_quotes(article: Article | Reading) -> FoundQuotes:
         finder.read(number)
     quotations = sorted(finder.quotations, key=lambda q: (q.start, q.end, q.kind))
     findings = [*reading.layout.findings, *finder.findings, *_mark_findings(reading)]
-    return FoundQuotes(tuple(quotations), tuple(sorted(findings, key=lambda f: (f.start or 0, f.end or 0, f.code))))
+    return FoundQuotes(
+        tuple(quotations), tuple(sorted(findings, key=lambda f: (f.start or 0, f.end or 0, f.code)))
+    )
 
 
 def _mark_findings(reading: Reading) -> list[Finding]:
@@ -74,7 +76,9 @@ class _Finder:
         self.article_id = reading.article.id
         self.quotations: list[Quotation] = []
         self.findings: list[Finding] = []
-        self.open: list[tuple[int, Quoted, str]] = []  # quoted stretches of the last sentence that no cue governs
+        self.open: list[
+            tuple[int, Quoted, str]
+        ] = []  # quoted stretches of the last sentence that no cue governs
         self.last_had_quotation = False
 
     def read(self, number: int) -> None:
@@ -98,7 +102,9 @@ class _Finder:
     def _settle(self) -> None:
         """Turn quoted stretches that no sentence attributed into findings."""
         for _, quoted, reason in self.open:
-            self.findings.append(Finding(self.article_id, quoted.start, quoted.end, "not-a-quotation", reason))
+            self.findings.append(
+                Finding(self.article_id, quoted.start, quoted.end, "not-a-quotation", reason)
+            )
         self.open = []
 
     # -- from a report to quotations ---------------------------------------------------------------
@@ -106,7 +112,9 @@ class _Finder:
     def _build(self, sentence: Sentence, report: Report, used: set[int]) -> None:
         quoted = [k for k in sentence.quotes if report.start <= k < report.end and k not in used]
         used.update(quoted)
-        outside = [k for k in range(report.start, report.end) if k not in sentence.quotes and _counts(sentence, k)]
+        outside = [
+            k for k in range(report.start, report.end) if k not in sentence.quotes and _counts(sentence, k)
+        ]
         if quoted and not outside:
             for k in quoted:
                 self._direct(sentence, k, report)
@@ -126,7 +134,11 @@ class _Finder:
 
     def _direct(self, sentence: Sentence, k: int, report: Report) -> None:
         mark = sentence.quotes[k]
-        if report.at < report.start and _is_name(self.text[mark.start : mark.end]) and len(sentence.quotes) > 1:
+        if (
+            report.at < report.start
+            and _is_name(self.text[mark.start : mark.end])
+            and len(sentence.quotes) > 1
+        ):
             self.open.append((k, mark, "a mentioned word"))
             return
         self._keep("direct", mark.start, mark.end, (mark.start, mark.end), report)
@@ -144,11 +156,14 @@ class _Finder:
             self._keep("indirect", start, end, (start, end), report)
 
     def _names_something(self, sentence: Sentence, k: int) -> bool:
-        """Whether a quoted stretch is a title or a name: capitals throughout, or a noun such as "film" before it."""
+        """Whether a quoted stretch is a title or a name: capitals throughout, or "film" before it."""
         mark = sentence.quotes[k]
         if _is_name(self.text[mark.start : mark.end]):
             return True
-        return any(match_phrase(sentence.grammar.naming, sentence.lower, j, k) == k - j for j in range(max(0, k - 2), k))
+        return any(
+            match_phrase(sentence.grammar.naming, sentence.lower, j, k) == k - j
+            for j in range(max(0, k - 2), k)
+        )
 
     def _keep(self, kind: str, start: int, end: int, clause: tuple[int, int], report: Report) -> None:
         if end <= start:
@@ -174,10 +189,14 @@ class _Finder:
             ends = words.rstrip(" ")[-1:] in SENTENCE_END
             if mark.problem == "missing-opening" and not ends:
                 self.open.append((k, mark, "a single mark"))
-            elif (alone and (long or ends) and not _is_name(words)) or (long and ends and words[:1].isupper()):
+            elif (alone and (long or ends) and not _is_name(words)) or (
+                long and ends and words[:1].isupper()
+            ):
                 self._bare(mark, "continued" if alone else "no-cue")
             else:
-                self.open.append((k, mark, "a name or title in marks" if _is_name(words) else "no cue governs it"))
+                self.open.append(
+                    (k, mark, "a name or title in marks" if _is_name(words) else "no cue governs it")
+                )
 
     def _bare(self, mark: Quoted, rule: str) -> None:
         words = self.text[mark.start : mark.end]
@@ -204,7 +223,9 @@ class _Finder:
                 self._keep(q.kind, q.start, q.end, (q.clause_start, q.clause_end), report)
         elif self.open:
             for _, mark, _ in self.open:
-                self._keep("mixed", mark.start, mark.end, _trimmed(self.text, before.start, before.end), report)
+                self._keep(
+                    "mixed", mark.start, mark.end, _trimmed(self.text, before.start, before.end), report
+                )
             self.open = []
         elif not self.last_had_quotation and not before.quoted:
             start, end = _trimmed(self.text, before.start, before.end)
@@ -230,8 +251,12 @@ def _is_name(words: str) -> bool:
     if not parts or len(parts) > TITLE_MOST or words[-1] in SENTENCE_END:
         return False
     capital = [is_capital(part.strip("'’\"()")) for part in parts if part.strip("'’\"()")]
-    return bool(capital) and capital[0] and capital[-1] and sum(capital) >= len(capital) - 1 and (
-        len(capital) > 1 or parts[0].istitle() or parts[0].isupper()
+    return (
+        bool(capital)
+        and capital[0]
+        and capital[-1]
+        and sum(capital) >= len(capital) - 1
+        and (len(capital) > 1 or parts[0].istitle() or parts[0].isupper())
     )
 
 

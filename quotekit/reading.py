@@ -30,7 +30,9 @@ class Bounds(msgspec.Struct, frozen=True):
 class Reading:
     """An article with everything that its stages look at; computed once, never changed."""
 
-    def __init__(self, article: Article, language: Language | None = None, registry: Registry | None = None) -> None:
+    def __init__(
+        self, article: Article, language: Language | None = None, registry: Registry | None = None
+    ) -> None:
         """Take an article apart; sentences are split now, words only where a stage asks."""
         self.article, self.text = article, article.text
         self.language = language or load_language(article.language or "id")
@@ -72,7 +74,9 @@ class Reading:
                 cue += 1
             while mark < len(quoted) and quoted[mark].opened < close:
                 mark += 1
-            out.append(Bounds(begin, close, paragraph, tuple(quoted[first_mark:mark]), tuple(cues[first_cue:cue])))
+            out.append(
+                Bounds(begin, close, paragraph, tuple(quoted[first_mark:mark]), tuple(cues[first_cue:cue]))
+            )
         return out
 
     def registered(self, name: str) -> str:
@@ -94,7 +98,9 @@ class Reading:
         """The words of one sentence, split when first asked for."""
         if number not in self._parsed:
             bounds = self.sentences[number]
-            self._parsed[number] = Sentence(self.context, bounds.start, bounds.end, bounds.quoted, bounds.cues)
+            self._parsed[number] = Sentence(
+                self.context, bounds.start, bounds.end, bounds.quoted, bounds.cues
+            )
         return self._parsed[number]
 
 

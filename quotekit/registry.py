@@ -18,7 +18,13 @@ import msgspec
 from quotekit.errors import LanguageDataError
 from quotekit.lang import load_data
 
-KIND_BY_FILE = {"persons": "person", "bodies": "body", "agencies": "agency", "outlets": "outlet", "states": "state"}
+KIND_BY_FILE = {
+    "persons": "person",
+    "bodies": "body",
+    "agencies": "agency",
+    "outlets": "outlet",
+    "states": "state",
+}
 NAME_PART = re.compile(r"[^\W_]+")
 MEDIA = ("agency", "outlet")
 
@@ -87,7 +93,9 @@ class Registry:
         """Index the entries; a later entry with the same id replaces an earlier one."""
         by_id = {entry.id or slug(entry.name): entry for entry in entries}
         self.entities = {
-            key: Entity(key, entry.name, entry.kind or "person", entry.affiliation, entry.wikidata, entry.state)
+            key: Entity(
+                key, entry.name, entry.kind or "person", entry.affiliation, entry.wikidata, entry.state
+            )
             for key, entry in by_id.items()
         }
         self._names: dict[str, Entity] = {}
@@ -134,7 +142,8 @@ class Registry:
         holders = {
             entity.id: entity
             for held, entity in found
-            if date is None or ((held.from_ or "") <= date[:10] and (held.until is None or date[:10] < held.until))
+            if date is None
+            or ((held.from_ or "") <= date[:10] and (held.until is None or date[:10] < held.until))
         }
         return next(iter(holders.values())) if len(holders) == 1 else None
 
@@ -159,7 +168,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     for entry in entries:
         if entry.kind is not None and entry.kind not in KIND_BY_FILE.values():
             raise LanguageDataError(
-                f"{path.name}: kind = {entry.kind!r} of {entry.name!r}; one of {', '.join(KIND_BY_FILE.values())} was expected"
+                f"{path.name}: kind = {entry.kind!r} of {entry.name!r}; "
+                f"one of {', '.join(KIND_BY_FILE.values())} was expected"
             )
     return tuple(msgspec.structs.replace(entry, kind=entry.kind or kind) for entry in entries)
 

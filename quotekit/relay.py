@@ -14,12 +14,12 @@ import msgspec
 
 from quotekit.cues import ACTIVE, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.lang import Language, alternation
-from quotekit.mentions import Phrases, is_capital, match_phrase, phrases, vocabulary
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
 from quotekit.registry import MEDIA, Entity, name_key, slug
 from quotekit.sentences import Sentence
+from quotekit.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 
 ARTICLE, SENTENCE, NEIGHBOUR = "article", "sentence", "neighbour"
 
@@ -40,7 +40,8 @@ def trace_relays(article: Article | Reading, quotations: tuple[Quotation, ...]) 
 
     Examples:
         >>> from quotekit.attribution import attribute
-        >>> article = Article(id="a", text='"Kami siap," kata Rina, menurut Antara, seperti dilansir Reuters.')
+        >>> text = '"Kami siap," kata Rina, menurut Antara, seperti dilansir Reuters.'
+        >>> article = Article(id="a", text=text)
         >>> [quotation] = trace_relays(article, attribute(article))
         >>> [hop.name for hop in quotation.hops]
         ['Reuters', 'Antara']
@@ -90,7 +91,9 @@ class _Tracer:
         entity = self.registry.find(quotation.speaker) if quotation.speaker else None
         if entity and entity.kind in MEDIA and quotation.source:
             source = quotation.source
-            self.last_medium = Hop(entity.name, entity.id, source.text, source.start, source.end, SENTENCE, "anaphora")
+            self.last_medium = Hop(
+                entity.name, entity.id, source.text, source.start, source.end, SENTENCE, "anaphora"
+            )
 
     def _with_hops(self, quotation: Quotation) -> Quotation:
         outlet = self.reading.article.outlet
@@ -149,7 +152,11 @@ class _Tracer:
         starts = sentence.tokens.starts
         ranges = []
         for quotation in self.by_sentence[number]:
-            inside = [k for k, start in enumerate(starts) if quotation.clause_start - 2 <= start < quotation.clause_end]
+            inside = [
+                k
+                for k, start in enumerate(starts)
+                if quotation.clause_start - 2 <= start < quotation.clause_end
+            ]
             if inside:
                 ranges.append((inside[0], inside[-1] + 1))
         return sorted(ranges) or [(0, 0)]
@@ -162,7 +169,7 @@ class _Tracer:
         return ()
 
     def _own_cue(self, sentence: Sentence, at: int, after: int, cue: Cue, sources: set[int]) -> Group:
-        """"kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
+        """ "kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
         if cue.form == ACTIVE:
             found = sentence.nearest(max(0, at - 8), at)
         else:
@@ -172,7 +179,7 @@ class _Tracer:
         return ()
 
     def _citing(self, sentence: Sentence, at: int, after: int) -> Group:
-        """"dilansir AFP dan CNN", "dikutip dari Antara", "KCNA mengutip pernyataannya"."""
+        """ "dilansir AFP dan CNN", "dikutip dari Antara", "KCNA mengutip pernyataannya"."""
         verb = sentence.lower[at] if after == at + 1 else sentence.lower[after - 1]
         group: list[Hop] = []
         if verb in self.data.reporting.actives and at:
@@ -210,7 +217,9 @@ class _Tracer:
 
     def _connects(self, word: str) -> bool:
         trailing = self.data.trailing
-        return word in trailing.prepositions or word in trailing.carriers or word in self.data.reporting.actives
+        return (
+            word in trailing.prepositions or word in trailing.carriers or word in self.data.reporting.actives
+        )
 
     def _listed(self, sentence: Sentence, at: int) -> bool:
         """Whether a further medium stands behind a comma."""
@@ -222,17 +231,23 @@ class _Tracer:
         return self.reading.text[cue.start : cue.end].lower() in self.data.trailing.passives
 
     def _according_to(self, sentence: Sentence, after: int, cue: Cue) -> Group:
-        """"menurut IRIB" and ", lapor TASS" beside another source; "menurut laporan tersebut"."""
+        """ "menurut IRIB" and ", lapor TASS" beside another source; "menurut laporan tersebut"."""
         if cue.clitic:
             return ()
         at = after
         lower, stop = sentence.lower, sentence.stop
-        if at + 1 < stop and lower[at] in self.data.anaphora.nouns and lower[at + 1] in self.data.anaphora.demonstratives:
+        if (
+            at + 1 < stop
+            and lower[at] in self.data.anaphora.nouns
+            and lower[at + 1] in self.data.anaphora.demonstratives
+        ):
             if self.last_medium is None:
                 return ()
             start, end = sentence.tokens.starts[at], sentence.tokens.ends[at + 1]
             text = self.reading.text[start:end]
-            return (msgspec.structs.replace(self.last_medium, text=text, start=start, end=end, rule="anaphora"),)
+            return (
+                msgspec.structs.replace(self.last_medium, text=text, start=start, end=end, rule="anaphora"),
+            )
         at += match_phrase(sentence.grammar.carriers, lower, at, stop)
         found = sentence.mention(at) if at < stop else None
         if found and sentence.context.is_medium(found[0]):
@@ -240,7 +255,7 @@ class _Tracer:
         return ()
 
     def _recipients(self, sentence: Sentence) -> list[Group]:
-        """"kata X kepada Reuters": a medium that the source spoke to."""
+        """ "kata X kepada Reuters": a medium that the source spoke to."""
         groups: list[Group] = []
         table = self.recipients
         if table.keys().isdisjoint(sentence.lower):
@@ -272,7 +287,7 @@ class _Tracer:
         return hops
 
     def _neighbour(self, number: int, sources: set[int]) -> Group:
-        """"Hal itu dilaporkan KCNA": the next sentence names who passed the words on."""
+        """ "Hal itu dilaporkan KCNA": the next sentence names who passed the words on."""
         if number + 1 >= len(self.reading.sentences) or not self.reading.sentences[number + 1].cues:
             return ()
         sentence = self.reading.sentence(number + 1)
@@ -318,7 +333,9 @@ class _Tracer:
     def _shaped(self, name: str) -> bool:
         low = name.lower()
         shapes = self.data.outlet_shapes
-        return low.endswith(shapes.suffixes) or low.startswith(tuple(f"{prefix} " for prefix in shapes.prefixes))
+        return low.endswith(shapes.suffixes) or low.startswith(
+            tuple(f"{prefix} " for prefix in shapes.prefixes)
+        )
 
     def _hop(self, mention: Mention, rule: str) -> Hop:
         entity = self._entity(mention)

@@ -10,14 +10,12 @@ from __future__ import annotations
 import msgspec
 
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.mentions import is_capital, match_phrase
+from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 3
-# An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
-ADJUNCT_MOST = 16
 # Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
 # what stands before them lost its full stop.
 UTTERANCE_LEAST = 5
@@ -42,11 +40,11 @@ class Reader:
 
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
-        self.s, self.g = sentence, sentence.grammar
+        self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
-        """Return the reports of the sentence, outermost constructions first, none inside another's content."""
+        """Return the reports of the sentence, none inside the content of another."""
         for at, after, cue in self.s.cues:
             if cue.form in (ROOT, NOMINAL, PREPOSITION):
                 self._add(self._outer(at, after, cue))
@@ -74,11 +72,13 @@ class Reader:
     def _outer(self, at: int, after: int, cue: Cue) -> Report | None:
         if self._inside(at):
             return None
-        found = self._source_behind(after, cue)
+        found = self.frame.source_behind(after, cue)
         if not found:
             return self._object_voice(at, after, cue) if cue.form == ROOT else None
-        source, behind = self._cited(*found)
-        floor = max([0, *(report.end for report in self.reports), *(self._behind(report) for report in self.reports)])
+        source, behind = self.frame.cited(*found)
+        floor = max(
+            [0, *(report.end for report in self.reports), *(self._behind(report) for report in self.reports)]
+        )
         left = self.s.after_leads(floor, at)
         before = at - 1
         while before >= floor and (self.s.raw[before] == "," or self.s.raw[before] in DASHES):
@@ -92,7 +92,7 @@ class Reader:
             left = before if self._is_utterance(before) else left
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
-            return Report(behind, self._content_end(behind), at, after, cue, source, "inserted-cue")
+            return Report(behind, self.frame.end(behind), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
@@ -113,47 +113,16 @@ class Reader:
         starts = self.s.tokens.starts
         return next((k for k in range(len(starts)) if starts[k] >= place), len(starts))
 
-    def _source_behind(self, after: int, cue: Cue) -> Found | None:
-        """The source behind a cue: a clitic, or a mention, carriers such as "data" before it skipped."""
-        if cue.clitic:
-            return self.s.clitic(cue), after
-        at = self.s.skip_adverbs(after, self.s.stop)
-        if cue.form != ROOT:
-            at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
-            while at < self.s.stop and self.s.lower[at] in (*self.s.words.origin, *self.g.agents):
-                at += 1
-            found = self.s.mention(at) if at < self.s.stop else None
-            if found and self._can_speak(found[0]):
-                return found
-            at = after  # "menurut pengumuman resmi": the carrier itself is the source
-        found = self.s.mention(at) if at < self.s.stop else None
-        return found if found and (cue.form == ROOT or self._can_speak(found[0])) else None
-
-    def _cited(self, source: Mention, behind: int) -> Found:
-        """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        relay = self.s.context.language.relay
-        if behind >= self.s.stop or self.s.lower[behind] not in relay.reporting.actives:
-            return source, behind
-        at = behind + 1
-        while at < self.s.stop and self.s.lower[at] in (*relay.trailing.carriers, *relay.trailing.prepositions):
-            at += 1
-        cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
-        return cited or (source, behind)
-
-    def _can_speak(self, mention: Mention) -> bool:
-        first = mention.text.split()[0].lower()
-        return first not in self.s.words.not_persons
-
     def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
-        """"yang dia sebut sebagai …": the source stands before the bare root."""
+        """ "yang dia sebut sebagai …": the source stands before the bare root."""
         if at == 0 or self.s.lower[at - 1] not in self.s.words.singular | self.s.words.plural:
             return None
         source, _ = self.s.mention(at - 1, at)
-        end = self._phrase_end(after)
+        end = self.frame.phrase_end(after)
         return Report(after, end, at, after, cue, source, "object-voice") if end > after else None
 
     def _leading(self, at: int, after: int, cue: Cue, source: Mention, behind: int) -> Report | None:
-        """"Menurut X, …" and "Namun, kata dia, …": the content follows."""
+        """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
         comma = self.s.comma(behind, self.s.stop)
         gap = self.s.skip_adverbs(behind, self.s.stop)
         direct = gap in self.s.quotes or source.kind == "pronoun"
@@ -169,12 +138,15 @@ class Reader:
         if start < self.s.stop and self.s.lower[start] in self.g.openers:
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
-        return Report(start, self._content_end(start), at, after, cue, source, rule)
+        return Report(start, self.frame.end(start), at, after, cue, source, rule)
 
     def _is_adjunct(self, at: int, end: int) -> bool:
         low = self.s.lower[at]
         return (
-            low in self.g.adjuncts or low in self.s.words.days or self.s.raw[at] == "(" or low in self.s.words.stops
+            low in self.g.adjuncts
+            or low in self.s.words.days
+            or self.s.raw[at] == "("
+            or low in self.s.words.stops
         )
 
     def _between(
@@ -183,7 +155,7 @@ class Reader:
         """A cue behind a comma: it closes the content, or stands inside it."""
         if self.s.lower[before] in self.g.relatives:
             comma = self.s.comma(behind, self.s.stop)
-            return Report(comma + 1, self._content_end(comma + 1), at, after, cue, source, "inserted-cue")
+            return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         comma = self.s.comma(behind, self.s.stop)
         rest = comma + 1
         goes_on = (
@@ -194,13 +166,16 @@ class Reader:
             and self.s.is_clause(rest, self.s.stop)
         )
         if goes_on and not self.s.is_clause(left, before + 1):
-            return Report(left, self._content_end(rest), at, after, cue, source, "inserted-cue")
+            return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         if self._medium_reports(left, at, source):
             return None
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
 
     def _is_attribution(self, at: int) -> bool:
-        return any(at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, RELAY, PREPOSITION) for place, _, cue in self.s.cues)
+        return any(
+            at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, RELAY, PREPOSITION)
+            for place, _, cue in self.s.cues
+        )
 
     def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
         """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
@@ -230,17 +205,17 @@ class Reader:
         if not found:
             return None
         found = self._cited_before(floor, found)
-        start = self._content_start(at, after, cue)
+        start = self.frame.start(after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue, found)
-        end = self._content_end(start, cue)
+        end = self.frame.end(start, cue)
         return Report(start, end, at, after, cue, found[0], rule) if end > start else None
 
     def _cited_before(self, floor: int, found: Found) -> Found:
-        """"Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
+        """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
         actives = self.s.context.language.relay.reporting.actives
         if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives:
-            source, _ = self._cited(found[0], floor)
+            source, _ = self.frame.cited(found[0], floor)
             return (source, found[1])
         return found
 
@@ -253,14 +228,16 @@ class Reader:
             previous = earlier[-1]
             return ((previous.source, at) if previous.source else None), "coordinated-cue"
         found = self.s.subject(self._clause_floor(floor, at), at)
-        if found and not self._can_speak(found[0]):
+        if found and not self.frame.can_speak(found[0]):
             found = None
         return found, "source-cue-clause"
 
     def _clause_floor(self, floor: int, at: int) -> int:
         """Where the clause of a cue begins: behind a semicolon or a contrast, if one stands before it."""
         for k in range(at - 1, floor, -1):
-            if self.s.raw[k] == ";" or (self.s.lower[k] in self.g.contrasts and k > floor and self.s.raw[k - 1] == ","):
+            if self.s.raw[k] == ";" or (
+                self.s.lower[k] in self.g.contrasts and k > floor and self.s.raw[k - 1] == ","
+            ):
                 return k + 1
         return floor
 
@@ -272,7 +249,7 @@ class Reader:
         return self.s.nearest(max(0, relative - 10), relative)
 
     def _closing_active(self, floor: int, at: int, after: int, cue: Cue, found: Found) -> Report | None:
-        """"…, penasihat X mengatakan.": the content stands before its source."""
+        """ "…, penasihat X mengatakan.": the content stands before its source."""
         if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
             return None
         near = self.s.nearest(max(floor, at - 12), at)
@@ -284,127 +261,17 @@ class Reader:
             before -= 1
         if before < floor or not (before < begin - 1 or before in self.s.quotes):
             return None
-        return Report(self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue")
-
-    def _content_start(self, at: int, after: int, cue: Cue) -> int | None:
-        """Where the content behind a cue begins, if what the cue needs is there."""
-        stop, lower = self.s.stop, self.s.lower
-        k = self.s.skip_adverbs(after, stop)
-        opened = False
-        limit = min(stop, k + ADJUNCT_MOST)
-        while k < limit and not opened:
-            if lower[k] in self.g.openers or self.s.raw[k] in ",:":
-                k, opened = k + 1, True
-            elif lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener"):
-                opened = True
-            elif k in self.s.quotes:
-                opened = True
-            elif (closed := self.s.skip_parenthesis(k, stop)) > k:
-                k = closed
-            elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
-                k = self._behind_adjunct(k, stop)
-            else:
-                break
-        if opened and k < stop and lower[k] in self.g.openers:
-            k += 1
-        return self._meets(cue, k, opened) if k < stop else None
-
-    def _behind_adjunct(self, at: int, stop: int) -> int:
-        """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
-        k = at + 1
-        while k < stop and k not in self.s.quotes and self.s.raw[k] not in ",:" and self.s.lower[k] not in self.g.openers:
-            closed = self.s.skip_parenthesis(k, stop)
-            if closed > k:
-                return closed
-            if self.s.lower[k] in self.g.adjuncts or (k > at + 1 and not self._continues_adjunct(k)):
-                return k
-            k += 1
-        return k
-
-    def _continues_adjunct(self, at: int) -> bool:
-        """Whether a noun phrase behind a preposition goes on."""
-        low = self.s.lower[at]
-        if low in self.g.predicates or low in self.s.words.singular or low in self.s.words.plural:
-            return False
-        if is_capital(self.s.raw[at]) and not is_capital(self.s.raw[at - 1]):
-            return self.s.lower[at - 1] in self.s.words.role_heads or self.s.lower[at - 1] in self.g.adjuncts
-        return low in self.s.words.days or low in self.s.words.definite or is_capital(self.s.raw[at]) or (
-            self.s.lower[at - 1] in self.s.words.indefinite or not is_capital(self.s.raw[at - 1])
-        ) and low not in self.s.words.stops and not self.s.is_clause(at, at + 1)
-
-    def _meets(self, cue: Cue, start: int, opened: bool) -> int | None:
-        """Return where the content begins if what follows is what the cue needs."""
-        end = self._content_end(start, cue)
-        if end <= start:
-            return None
-        lower = self.s.lower
-        if match_phrase(self.g.anaphora_objects, lower, start, end):
-            return None  # "mengatakan hal itu": the words stand in the sentence before
-        if cue.needs == "reason":
-            reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]
-            return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
-        if opened:
-            return start
-        if lower[start] in self.g.relatives:
-            return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
-        if cue.needs == "nothing":
-            return start if end - start > 1 or start in self.s.quotes else None
-        if cue.needs == "clause":
-            return start if self.s.is_clause(start, end) else None
-        if cue.needs == "predicate":
-            held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
-            return start if held else None
-        return None
-
-    def _content_end(self, start: int, own: Cue | None = None) -> int:
-        """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
-        for at, _, cue in self.s.cues:
-            if at <= start or (own and cue.start <= own.start):
-                continue
-            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY):
-                edge = self._attribution_edge(at, start, cue)
-                if edge:
-                    return edge
-            elif cue.form == ACTIVE and own:
-                last = self.s.before_cue(at, start)
-                if last > start and self.s.lower[last] in self.g.coordinators:
-                    return last - 1 if self.s.raw[last - 1] == "," else last
-        return self._contrast(start)
-
-    def _contrast(self, start: int) -> int:
-        """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
-        for k in range(start + 2, self.s.stop - 2):
-            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
-                found = self.s.mention(k + 1)
-                if found and found[0].kind != "pronoun":
-                    return k - 1
-        return self.s.stop
-
-    def _attribution_edge(self, at: int, start: int, cue: Cue) -> int:
-        """The comma before a closing attribution; 0 if the cue does not close the content."""
-        k = at
-        while k > start and self.s.lower[k - 1] in self.s.context.language.relay.trailing.openers:
-            k -= 1
-        before = k - 1
-        if before <= start:
-            return 0
-        if before in self.s.quotes and cue.form != PREPOSITION:
-            return k
-        if self.s.raw[before] != "," and self.s.raw[before] not in DASHES:
-            return 0
-        behind = self._source_behind(self._after(at), cue) if cue.form != RELAY else (None, 0)
-        return before if behind else 0
-
-    def _after(self, at: int) -> int:
-        return next(after for place, after, _ in self.s.cues if place == at)
+        return Report(
+            self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue"
+        )
 
     # -- passives: "dikatakan X bahwa …", "disebut X sebagai …", "dinilainya …" ---------------------
 
     def _closing_passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        """"“…,” ditambahkan Tony": a passive right behind quoted words."""
+        """ "“…,” ditambahkan Tony": a passive right behind quoted words."""
         if at - 1 not in self.s.quotes or self._inside(at - 1):
             return None
-        found = self._source_behind(after, cue)
+        found = self.frame.source_behind(after, cue)
         return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
@@ -423,13 +290,21 @@ class Reader:
             start += 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
-        quoted = [k for k in self.s.quotes if start <= k < self._phrase_end(start)]
+        quoted = [k for k in self.s.quotes if start <= k < self.frame.phrase_end(start)]
         if quoted:
-            return Report(start, self._phrase_end(start), at, after, cue, source or self._main_subject(at), "passive-cue")
+            return Report(
+                start,
+                self.frame.phrase_end(start),
+                at,
+                after,
+                cue,
+                source or self._main_subject(at),
+                "passive-cue",
+            )
         predicated = start < self.s.stop and self.s.lower[start] in self.g.predicatives
         if not source or not (opened or cue.clitic or predicated):
             return None
-        return Report(start, self._content_end(start), at, after, cue, source, "passive-cue")
+        return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
 
     def _is_agent(self, mention: Mention, at: int) -> bool:
         """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
@@ -442,21 +317,6 @@ class Reader:
         begin = self.s.after_leads(0, at)
         found = self.s.mention(begin, at) if begin < at else None
         return found[0] if found and not self.s.is_common(begin) else None
-
-    def _phrase_end(self, start: int) -> int:
-        """Where the phrase around a quoted stretch ends: a comma, or the sentence."""
-        quoted = [k for k in self.s.quotes if k >= start]
-        if not quoted:
-            return start
-        first = quoted[0]
-        if first - start > 6 or any(self.s.raw[k] == "," for k in range(start, first)):  # noqa: PLR2004
-            return start
-        k = first + 1
-        while k < self.s.stop and self.s.raw[k] not in ",;" and k not in self.s.quotes:
-            if self.s.lower[k] in self.s.words.stops or self.s.is_clause(k, k + 1):
-                break
-            k += 1
-        return k
 
     # -- relays that are the only source: "Dilansir TASS, …" ---------------------------------------
 
@@ -472,8 +332,8 @@ class Reader:
                 comma = self.s.comma(comma + 1, self.s.stop)
             if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
                 return None
-            return Report(comma + 1, self._content_end(comma + 1), at, after, cue, source, "relay-as-source")
-        edge = self._attribution_edge(at, left, cue)
+            return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "relay-as-source")
+        edge = self.frame.edge(at, left, cue)
         if not edge or not self.s.is_clause(left, edge):
             return None
         return Report(left, edge, at, after, cue, source, "relay-as-source")
@@ -485,7 +345,9 @@ class Reader:
         while k < self.s.stop and self.s.lower[k] in (*data.prepositions, *data.carriers):
             k += 1
         found = self.s.mention(k) if k < self.s.stop else None
-        return found if found and found[0].kind != "pronoun" and self._can_speak(found[0]) else None
+        return found if found and found[0].kind != "pronoun" and self.frame.can_speak(found[0]) else None
 
     def _is_date(self, at: int) -> bool:
-        return at < self.s.stop and (self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit())
+        return at < self.s.stop and (
+            self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit()
+        )

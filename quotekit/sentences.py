@@ -6,19 +6,25 @@ an adjunct end, is this stretch a clause.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
-import msgspec
-
 from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
+from quotekit.grammar import Grammar, grammar
 from quotekit.lang import Language
-from quotekit.mentions import CLITIC_LEAST, Phrases, Vocabulary, is_capital, is_verb, match_phrase, phrases, read_mention, vocabulary
+from quotekit.mentions import read_mention
 from quotekit.models import Mention
 from quotekit.registry import MEDIA, Registry
 from quotekit.spans import Quoted
 from quotekit.text import WORD, Tokens
+from quotekit.vocabulary import (
+    CLITIC_LEAST,
+    Vocabulary,
+    is_capital,
+    is_verb,
+    match_phrase,
+    vocabulary,
+)
 
 QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
@@ -26,61 +32,6 @@ DASHES = frozenset(["–", "—", "―", "-"])
 SUBJECT_MOST = 16
 
 Found = tuple[Mention, int]
-
-
-class Grammar(msgspec.Struct, frozen=True, eq=False):
-    """The word classes around cues, ready for look-up."""
-
-    adverbs: Phrases
-    hearsay: frozenset[str]
-    openers: frozenset[str]
-    directive_openers: frozenset[str]
-    predicatives: frozenset[str]
-    reasons: frozenset[str]
-    coordinators: frozenset[str]
-    negations: frozenset[str]
-    predicates: frozenset[str]
-    adjuncts: frozenset[str]
-    naming: Phrases
-    relatives: frozenset[str]
-    contrasts: frozenset[str]
-    blockers: frozenset[str]
-    connectors: Phrases
-    lead_prepositions: Phrases
-    carriers: Phrases
-    anaphora: Phrases
-    anaphora_objects: Phrases
-    agents: frozenset[str]
-    media: Phrases
-
-
-@cache
-def grammar(language: Language) -> Grammar:
-    """Compile the word classes of a language, once."""
-    around, leads = language.cues.around, language.mentions.leads
-    return Grammar(
-        adverbs=phrases(around.adverbs),
-        hearsay=frozenset(around.hearsay),
-        openers=frozenset(around.openers),
-        directive_openers=frozenset(around.directive_openers),
-        predicatives=frozenset(around.predicatives),
-        reasons=frozenset(around.reasons),
-        coordinators=frozenset(around.coordinators),
-        negations=frozenset(around.negations),
-        predicates=frozenset(around.predicates),
-        adjuncts=frozenset(word.split()[0] for word in around.adjuncts),
-        naming=phrases(around.naming),
-        relatives=frozenset(around.relatives),
-        contrasts=frozenset(around.contrasts),
-        blockers=frozenset(around.blockers),
-        connectors=phrases({*leads.connectors, *around.parentheticals}),
-        lead_prepositions=phrases(leads.prepositions),
-        carriers=phrases(language.cues.prepositional.carriers),
-        anaphora=phrases(language.cues.anaphora.subjects),
-        anaphora_objects=phrases(language.cues.anaphora.objects),
-        agents=frozenset(language.cues.anaphora.agents),
-        media=phrases(language.mentions.bodies.media),
-    )
 
 
 class Context:
@@ -102,16 +53,28 @@ class Context:
                 return self._name(match[0])
         elif cue.form == ACTIVE:
             before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
-            if len(before) > 1 and before[-1][0].isupper() and not before[-2][0].isupper() and before[-1].isalpha():
+            if (
+                len(before) > 1
+                and before[-1][0].isupper()
+                and not before[-2][0].isupper()
+                and before[-1].isalpha()
+            ):
                 return self._name(before[-1])
         return None
 
     def _name(self, word: str) -> str | None:
         low = word.lower()
         words = self.words
-        if words.noun.fullmatch(low) or low in words.starters or low.endswith(words.clitic) or is_verb(low, words):
+        if (
+            words.noun.fullmatch(low)
+            or low in words.starters
+            or low.endswith(words.clitic)
+            or is_verb(low, words)
+        ):
             return None
-        excluded = low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
+        excluded = (
+            low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
+        )
         return None if excluded or low in words.plural or low in words.not_persons else word
 
     def is_medium(self, mention: Mention) -> bool:
@@ -126,13 +89,17 @@ class Context:
 class Sentence:
     """One sentence; indices are those of its tokens, a quoted stretch is one token."""
 
-    def __init__(self, context: Context, start: int, end: int, quoted: Sequence[Quoted], cues: Sequence[Cue]) -> None:
+    def __init__(
+        self, context: Context, start: int, end: int, quoted: Sequence[Quoted], cues: Sequence[Cue]
+    ) -> None:
         """Fold quoted stretches and place the cues that stand outside them."""
         self.context, self.start, self.end = context, start, end
         self.grammar, self.words = context.grammar, context.words
         self.quotes: dict[int, Quoted] = {}
         text = context.text
-        self.tokens = self._fold(quoted, {cue.end for cue in cues if not cue.clitic and text[cue.end : cue.end + 1].isupper()})
+        self.tokens = self._fold(
+            quoted, {cue.end for cue in cues if not cue.clitic and text[cue.end : cue.end + 1].isupper()}
+        )
         self.lower, self.raw = self.tokens.lower, self.tokens.words
         index = {place: at for at, place in enumerate(self.tokens.starts)}
         self.cues: list[tuple[int, int, Cue]] = []
@@ -152,7 +119,9 @@ class Sentence:
         spans: list[tuple[int, int]] = []
         place, text = self.start, self.context.text
         for quote in (*quoted, None):
-            spans += [match.span() for match in WORD.finditer(text, place, quote.opened if quote else self.end)]
+            spans += [
+                match.span() for match in WORD.finditer(text, place, quote.opened if quote else self.end)
+            ]
             if quote:
                 self.quotes[len(spans)] = quote
                 spans.append((quote.opened, quote.closed))
@@ -162,7 +131,9 @@ class Sentence:
         words = [text[start:end] for start, end in spans]
         for at in self.quotes:
             words[at] = QUOTE
-        return Tokens(words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans])
+        return Tokens(
+            words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans]
+        )
 
     def _unglued(self, spans: list[tuple[int, int]], glued: set[int]) -> list[tuple[int, int]]:
         """Cut tokens where a cue ends inside them: "dilaporkanSaudi"."""
@@ -183,7 +154,13 @@ class Sentence:
         limit = self.stop if end is None else end
         context = self.context
         return read_mention(
-            self.tokens, at, limit, context.text, context.language, singles=context.singles, known=context.registry.find
+            self.tokens,
+            at,
+            limit,
+            context.text,
+            context.language,
+            singles=context.singles,
+            known=context.registry.find,
         )
 
     def clitic(self, cue: Cue) -> Mention:
@@ -228,7 +205,9 @@ class Sentence:
                 at += size
             elif at == 0 and len(self.raw[0]) > CLITIC_LEAST and self.lower[0].endswith(self.words.clitic):
                 at += 1  # "Awalnya …"
-            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._opens_with_verb(at, end):
+            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._opens_with_verb(
+                at, end
+            ):
                 comma = self.comma(at, end)
                 if comma >= end:
                     return at
@@ -238,7 +217,7 @@ class Sentence:
         return at
 
     def _opens_with_verb(self, at: int, end: int) -> bool:
-        """"Melihat fenomena tersebut, …": a verb with a capital at the head of the sentence."""
+        """ "Melihat fenomena tersebut, …": a verb with a capital at the head of the sentence."""
         if at > 0 or at + 1 >= end or is_capital(self.raw[at + 1]) or self.raw[at] in self.context.singles:
             return False
         return is_verb(self.lower[at], self.words) and self.raw[at + 1][0].isalpha()
@@ -295,7 +274,11 @@ class Sentence:
     def is_common(self, at: int) -> bool:
         """Whether the first word of the sentence is a common noun: the article writes it small elsewhere."""
         low = self.lower[at]
-        if at > 0 or self.raw[at] in self.context.singles or low in self.words.role_heads | self.words.body_heads:
+        if (
+            at > 0
+            or self.raw[at] in self.context.singles
+            or low in self.words.role_heads | self.words.body_heads
+        ):
             return False
         return f" {low} " in self.context.text
 
@@ -328,7 +311,12 @@ class Sentence:
         low, raw = self.lower[at], self.raw[at]
         if raw == "(" or raw == "," or raw in DASHES:
             return self._bridges_comma(at, cue)
-        if low in self.grammar.hearsay or low in self.words.days or low in self.grammar.adjuncts or low in self.grammar.relatives:
+        if (
+            low in self.grammar.hearsay
+            or low in self.words.days
+            or low in self.grammar.adjuncts
+            or low in self.grammar.relatives
+        ):
             return not self._other_subject(at, cue)
         last = self.before_cue(cue, at)
         return last > at and (self.lower[last] in self.grammar.coordinators)
@@ -346,12 +334,11 @@ class Sentence:
 
     def _other_subject(self, at: int, cue: int) -> bool:
         """Whether a fresh subject stands right before the cue, behind a conjunction."""
-        for k in range(at, cue):
-            if self.lower[k] in self.grammar.contrasts or self.raw[k] == ";":
-                return True
-        return False
+        return any(self.lower[k] in self.grammar.contrasts or self.raw[k] == ";" for k in range(at, cue))
 
     def blocked(self, at: int, floor: int) -> bool:
         """Whether the word before a cue makes it no utterance: "untuk memprotes", "tidak mengatakan"."""
         k = self.before_cue(at, floor)
-        return k >= floor and (self.lower[k] in self.grammar.blockers or self.lower[k] in self.grammar.negations)
+        return k >= floor and (
+            self.lower[k] in self.grammar.blockers or self.lower[k] in self.grammar.negations
+        )

@@ -117,8 +117,10 @@ def _pair(
         if not double and (before.isalnum() and after.isalnum()):
             continue
         late = stack and before.isspace() and after.islower() and text[mark.start() - 2] in ",.?!"
-        opens = not late and (before.isspace() or before in BEFORE_OPENING or MARK.match(before) is not None) and not (
-            after.isspace() or after in AFTER_CLOSING
+        opens = (
+            not late
+            and (before.isspace() or before in BEFORE_OPENING or MARK.match(before) is not None)
+            and not (after.isspace() or after in AFTER_CLOSING)
         )
         if double or (late and stack[-1].double):
             _double(text, mark, opens, before, after, stack, pairs, start)

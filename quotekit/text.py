@@ -126,7 +126,9 @@ def read_layout(article: Article, language: Language) -> Layout:
     previous = ""
     headline = False
     for number, (start, end) in enumerate(lines):
-        kind, match = _line_kind(text, start, end, patterns, first=not headline and not paragraphs, only=len(lines) == 1)
+        kind, match = _line_kind(
+            text, start, end, patterns, first=not headline and not paragraphs, only=len(lines) == 1
+        )
         headline |= kind == "headline"
         if not kind and previous == "related" and text[lines[number - 1][1] - 1] == ":":
             kind = "related"  # "Baca juga:" alone on its line; the headline stands on the next
@@ -208,7 +210,9 @@ def _names(text: str, bounds: Bounds) -> Iterator[Span]:
             yield Span(*name, text[slice(*name)])
 
 
-def _drop_repeats(article: Article, paragraphs: list[Bounds]) -> tuple[list[Bounds], list[Zone], list[Finding]]:
+def _drop_repeats(
+    article: Article, paragraphs: list[Bounds]
+) -> tuple[list[Bounds], list[Zone], list[Finding]]:
     """Take out paragraphs that stand for the second time, and say so."""
     text = article.text
     seen: dict[str, int] = {}
@@ -240,7 +244,9 @@ def _second_copy(text: str, start: int, end: int) -> int | None:
     return again if again >= 0 and text[start : start + (end - again)] == text[again:end] else None
 
 
-def split_sentences(text: str, start: int, end: int, quoted: Sequence[Bounds], language: Language) -> list[Bounds]:
+def split_sentences(
+    text: str, start: int, end: int, quoted: Sequence[Bounds], language: Language
+) -> list[Bounds]:
     """Split a paragraph into sentences, never inside a quoted stretch.
 
     Args:
@@ -266,7 +272,9 @@ def split_sentences(text: str, start: int, end: int, quoted: Sequence[Bounds], l
             opened, closed = next(inside)
         if opened < place < closed or (opened < match.start() and place == closed and _goes_on(text, closed)):
             continue
-        if match[0] == "." and abbreviation.search(text[max(start, match.start() - 6) : match.start()].lower()):
+        if match[0] == "." and abbreviation.search(
+            text[max(start, match.start() - 6) : match.start()].lower()
+        ):
             continue
         cuts.append(place)
     bounds = []

@@ -1,0 +1,181 @@
+"""Whom "dia", "-nya", "mereka", "Presiden itu" and "badan tersebut" point back at.
+
+Sentence by sentence backwards: who was cited there, who is introduced there, who is its subject. Somebody
+who is only mentioned counts where nobody was cited close by. Two joint subjects make a single pronoun
+ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from quotekit.cast import Cast, Seen
+from quotekit.models import Candidate, Mention
+from quotekit.reading import Reading
+from quotekit.speakers import BODY, PERSON, History, Speaker
+
+# An antecedent farther back than this many sentences is no longer meant.
+ANTECEDENT_MOST = 8
+# Somebody only mentioned is meant, if nobody was cited within so many sentences before that.
+NEAR_MOST = 3
+# How strongly a sentence points at somebody.
+CITED, INTRODUCED, SUBJECT, MENTIONED = (
+    "cited last",
+    "introduced last",
+    "the subject named last",
+    "named near",
+)
+
+
+class Option(msgspec.Struct, frozen=True):
+    """Somebody whom a mention may point at."""
+
+    sentence: int
+    speaker: Speaker
+    why: str
+
+
+class Antecedents:
+    """Finds antecedents in one article."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        cast: Cast,
+        history: History,
+        resolve: Callable[[Mention], Speaker],
+        *,
+        candidates: bool = False,
+    ) -> None:
+        """Look back in an article; `resolve` turns a mention on the way into its speaker."""
+        self.reading, self.cast, self.history, self.resolve = reading, cast, history, resolve
+        self.candidates = candidates
+        self._subjects: dict[int, Mention | None] = {}
+
+    def pronoun(self, mention: Mention) -> Speaker:
+        """Resolve a pronoun or "-nya"; unattributed with a reason if nobody is near."""
+        clitic = mention.text.lower() == self.reading.language.cues.clitic.source
+        found = self.find(mention, kind=None if clitic else BODY if mention.plural else PERSON)
+        if found:
+            return found
+        reason = f"no antecedent for {mention.text!r} in the {ANTECEDENT_MOST} sentences before it"
+        return Speaker(None, None, reason, mention.start, status="unattributed")
+
+    def find(self, mention: Mention, *, kind: str | None) -> Speaker | None:
+        """Find the source or subject mentioned last before a mention.
+
+        Args:
+            mention: a pronoun or a definite description.
+            kind: "person" or "body"; None for either ("-nya" of a body, where it was just quoted).
+        """
+        best = self._best(mention, kind)
+        if best is None:
+            return None
+        speaker = best.speaker
+        if speaker.status == "ambiguous":
+            return msgspec.structs.replace(speaker, place=mention.start)
+        lost = self._lost(mention, kind, speaker) if self.candidates else ()
+        reason = f"{mention.text!r} is {speaker.name}, {best.why}"
+        return msgspec.structs.replace(speaker, reason=reason, place=mention.start, candidates=lost)
+
+    def _best(self, mention: Mention, kind: str | None) -> Option | None:
+        number = self.reading.sentence_at(mention.start)
+        weak: Option | None = None  # somebody only mentioned, or a body where a person is likelier
+        for option in self._options(mention, kind):
+            if option.why == MENTIONED or (kind is None and option.speaker.kind == BODY):
+                if option.why == CITED and self._just_quoted(option.sentence, number):
+                    return option
+                weak = weak or option
+            elif weak and weak.sentence - option.sentence > NEAR_MOST:
+                return weak
+            else:
+                return option
+        return weak
+
+    def _options(self, mention: Mention, kind: str | None) -> Iterator[Option]:
+        """Everybody whom a mention may point at, the nearest first."""
+        number = self.reading.sentence_at(mention.start)
+        for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
+            for speaker, why in self._in_sentence(back, mention, kind):
+                if speaker.status == "ambiguous" or (speaker.name and kind in (None, speaker.kind)):
+                    yield Option(back, speaker, why)
+
+    def _lost(self, mention: Mention, kind: str | None, winner: Speaker) -> tuple[Candidate, ...]:
+        """Who else was near, and why that one lost."""
+        lost: dict[str, Candidate] = {}
+        for option in self._options(mention, kind):
+            other = option.speaker
+            if other.name and other.name != winner.name and other.name not in lost:
+                place = self.cast.place(other.name, mention.start)
+                reason = f"{option.why}, but {winner.name} comes first"
+                lost[other.name] = Candidate(other.name, *(place or (other.place, other.place)), reason)
+        return tuple(lost.values())
+
+    def _just_quoted(self, back: int, number: int) -> bool:
+        """Whether the sentence `back` quotes its source in marks, right before sentence `number`."""
+        return number - back <= 1 and bool(self.reading.sentences[back].quoted)
+
+    def _in_sentence(self, number: int, mention: Mention, kind: str | None) -> Iterator[tuple[Speaker, str]]:
+        """Who may be meant in one sentence, best first."""
+        for speaker in reversed(self.history.cited.get(number, ())):
+            if speaker.place < mention.start:
+                yield speaker, CITED
+        subject = self._subject(number)
+        if subject and subject.end > mention.start:
+            subject = None
+        if kind == BODY:
+            if subject and (subject.kind == BODY or (mention.plural and subject.kind == "group")):
+                yield self.resolve(subject), SUBJECT
+            return
+        persons = self._persons(number, mention)
+        for seen in persons:
+            if self.cast.introduces(seen):
+                yield self._seen(seen), INTRODUCED
+        if subject and subject.kind == PERSON:
+            yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
+        for seen in persons:
+            yield self._seen(seen), MENTIONED
+
+    def _persons(self, number: int, mention: Mention) -> list[Seen]:
+        """The persons named in a sentence outside its marks, the last first."""
+        bounds = self.reading.sentences[number]
+        return [
+            seen
+            for seen in reversed(self.cast.between(bounds.start, min(bounds.end, mention.start)))
+            if self.cast.is_person(seen.name)
+            and not any(q.opened < seen.place < q.closed for q in bounds.quoted)
+        ]
+
+    def _seen(self, seen: Seen) -> Speaker:
+        end = seen.place + len(seen.name)
+        return self.resolve(Mention(seen.place, end, seen.name, PERSON, seen.place, end))
+
+    def _either(self, subject: Mention) -> Speaker:
+        """Joint subjects: the text does not say which of them a single pronoun means."""
+        all_of_them = (subject, *subject.others)
+        names = [self.resolve(msgspec.structs.replace(one, others=())).name for one in all_of_them]
+        candidates = tuple(
+            Candidate(name, one.name_start, one.name_end, "joint subject of the sentence before")
+            for name, one in zip(names, all_of_them, strict=True)
+            if name
+        )
+        reason = f"may be {' or '.join(filter(None, names))}, joint subjects"
+        return Speaker(None, None, reason, subject.start, status="ambiguous", candidates=candidates)
+
+    def _subject(self, number: int) -> Mention | None:
+        """The subject of a sentence: a group, a body, or somebody who is known to be a person."""
+        if number not in self._subjects:
+            self._subjects[number] = self._read_subject(number)
+        return self._subjects[number]
+
+    def _read_subject(self, number: int) -> Mention | None:
+        sentence = self.reading.sentence(number)
+        begin = sentence.after_leads(0, sentence.stop)
+        found = sentence.mention(begin) if begin < sentence.stop else None
+        if not found or found[0].kind in ("group", BODY):
+            return found and found[0]
+        mention = found[0]
+        name = self.cast.bare(mention) if mention.kind == PERSON else None
+        return mention if name and (mention.role or self.cast.is_person(name)) else None

@@ -1,0 +1,65 @@
+"""The word classes around cues: what may stand between a source, its cue and the content."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from quotekit.lang import Language
+from quotekit.vocabulary import Phrases, phrases
+
+
+class Grammar(msgspec.Struct, frozen=True, eq=False):
+    """The word classes around cues, ready for look-up."""
+
+    adverbs: Phrases
+    hearsay: frozenset[str]
+    openers: frozenset[str]
+    directive_openers: frozenset[str]
+    predicatives: frozenset[str]
+    reasons: frozenset[str]
+    coordinators: frozenset[str]
+    negations: frozenset[str]
+    predicates: frozenset[str]
+    adjuncts: frozenset[str]
+    naming: Phrases
+    relatives: frozenset[str]
+    contrasts: frozenset[str]
+    blockers: frozenset[str]
+    connectors: Phrases
+    lead_prepositions: Phrases
+    carriers: Phrases
+    anaphora: Phrases
+    anaphora_objects: Phrases
+    agents: frozenset[str]
+    media: Phrases
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """Compile the word classes of a language, once."""
+    around, leads = language.cues.around, language.mentions.leads
+    return Grammar(
+        adverbs=phrases(around.adverbs),
+        hearsay=frozenset(around.hearsay),
+        openers=frozenset(around.openers),
+        directive_openers=frozenset(around.directive_openers),
+        predicatives=frozenset(around.predicatives),
+        reasons=frozenset(around.reasons),
+        coordinators=frozenset(around.coordinators),
+        negations=frozenset(around.negations),
+        predicates=frozenset(around.predicates),
+        adjuncts=frozenset(word.split()[0] for word in around.adjuncts),
+        naming=phrases(around.naming),
+        relatives=frozenset(around.relatives),
+        contrasts=frozenset(around.contrasts),
+        blockers=frozenset(around.blockers),
+        connectors=phrases({*leads.connectors, *around.parentheticals}),
+        lead_prepositions=phrases(leads.prepositions),
+        carriers=phrases(language.cues.prepositional.carriers),
+        anaphora=phrases(language.cues.anaphora.subjects),
+        anaphora_objects=phrases(language.cues.anaphora.objects),
+        agents=frozenset(language.cues.anaphora.agents),
+        media=phrases(language.mentions.bodies.media),
+    )

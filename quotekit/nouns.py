@@ -1,0 +1,202 @@
+"""How far a noun phrase goes, and where in it a person's name begins.
+
+"Kepala Bidang Humas Polda Metro Jaya Komisaris Besar Yusri Yunus" is one phrase; the name begins at the rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from quotekit.text import Tokens
+from quotekit.vocabulary import Vocabulary, is_capital, is_verb, match_phrase
+
+Known = Callable[[str], object]
+
+# A longer run of unknown capitalised words holds more than a person's name.
+NAME_MOST = 5
+# A parenthesis inside a mention ("(KCNA)", "(37)") is short.
+PARENTHESIS_MOST = 8
+# Capitals throughout from this length on are an acronym.
+ACRONYM_LEAST = 3
+
+
+class NounReader:
+    """Reads the words of one mention; indices are those of the tokens, up to ``end``."""
+
+    def __init__(
+        self, tokens: Tokens, end: int, words: Vocabulary, singles: Collection[str], known: Known
+    ) -> None:
+        """Read `tokens` up to `end`; `singles` and `known` tell where names begin."""
+        self.tokens, self.end, self.words, self.singles, self.known = tokens, end, words, singles, known
+        self.lower, self.raw = tokens.lower, tokens.words
+
+    def stops(self, at: int) -> bool:
+        """Whether the token at `at` cannot belong to a mention."""
+        if at >= self.end:
+            return True
+        raw, low = self.raw[at], self.lower[at]
+        if not raw[0].isalnum():
+            return True
+        if is_capital(raw):
+            return low in self.words.days
+        return low in self.words.stops or low in self.words.conjunctions or is_verb(low, self.words)
+
+    def run(self, at: int) -> int:
+        """The end of the words that belong together from `at`, with parentheses and inner phrases."""
+        start = at
+        while at < self.end:
+            if self.raw[at] == "(":
+                close = self.parenthesis(at)
+                if not close:
+                    break
+                at = close
+            elif self.leaves_name(start, at):
+                break
+            elif not self.stops(at) or self.joins(start, at):
+                at += 1
+            elif size := self.links(start, at):
+                at += size
+            else:
+                break
+        return at
+
+    def leaves_name(self, start: int, at: int) -> bool:
+        """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""
+        if at == start or is_capital(self.raw[at]) or not is_capital(self.raw[at - 1]) or self.stops(at):
+            return False
+        if self.lower[at] in self.words.particles or self.lower[at] in self.words.connectors:
+            return False
+        return self.lower[start] in self.words.role_heads and self.name_start(start, at) < at
+
+    def parenthesis(self, at: int) -> int:
+        """The token behind a short parenthesis that opens at `at`, or 0."""
+        for close in range(at + 1, min(self.end, at + PARENTHESIS_MOST)):
+            if self.raw[close] == ")":
+                return close + 1
+        return 0
+
+    def links(self, start: int, at: int) -> int:
+        """How many words at `at` add a second role: "Kepala BNPB yang juga Ketua Satgas"."""
+        size = match_phrase(self.words.links, self.lower, at, self.end) if self.is_head(start) else 0
+        after = at + size
+        return size if size and after < self.end and self.lower[after] in self.words.role_heads else 0
+
+    def joins(self, start: int, at: int) -> bool:
+        """Whether a preposition or conjunction at `at` goes on with what the mention began with."""
+        if at == start or at + 1 >= self.end or self.stops(at + 1):
+            return False
+        low = self.lower[at]
+        if low in self.words.conjunctions:
+            goes_on = self.is_domain(at + 1) and self.lower[at + 1] not in self.words.role_heads
+            return self.is_head(start) and (goes_on or not self.has_name(start, at))
+        if low in self.words.origin:
+            return is_capital(self.raw[at + 1]) or self.is_head(at + 1)
+        return low in self.words.inner and self.is_head(start) and self._belongs(start, at)
+
+    def _belongs(self, start: int, at: int) -> bool:
+        """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
+        if self.lower[start] in self.words.body_heads and self.lower[start] not in self.words.role_heads:
+            return not is_capital(self.raw[at - 1])
+        named = self.name_start(start, at) < at
+        described = not is_capital(self.raw[start]) or not is_capital(self.raw[at - 1])
+        return not named and (described or self.is_domain(at + 1))
+
+    def is_domain(self, at: int) -> bool:
+        """Whether a word belongs to roles, bodies or places rather than to a person's name."""
+        low = self.lower[at]
+        if low in self.words.domain or self.words.noun.fullmatch(low):
+            return True
+        return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
+
+    def is_head(self, at: int) -> bool:
+        """Whether a word heads a role or a body."""
+        return self.lower[at] in self.words.role_heads or self.lower[at] in self.words.body_heads
+
+    def has_name(self, start: int, end: int) -> bool:
+        """Whether the words already end in what can only be a person's name."""
+        if self.lower[start] in self.words.body_heads and self.lower[start] not in self.words.role_heads:
+            return False
+        name = self.name_start(start, end)
+        return end - name > 1 or (end - name == 1 and self.raw[name] in self.singles)
+
+    def name_end(self, start: int, end: int) -> int:
+        """The end of the words without parentheses at their end."""
+        while end > start and self.raw[end - 1] == ")":
+            while end > start and self.raw[end - 1] != "(":
+                end -= 1
+            end -= 1
+        return end
+
+    def name_start(self, start: int, end: int) -> int:
+        """Where the name at the end of `[start, end)` begins; `end` if there is none.
+
+        A name that is known begins where it begins, a rank begins the name; otherwise the name is the
+        last run of capitalised words that are no words of a role, a body or a place.
+        """
+        stop = self.name_end(start, end)
+        begin = start + match_phrase(self.words.role_phrases, self.lower, start, stop)
+        at = stop
+        while at > begin and self.is_name_word(at - 1, stop):
+            at -= 1
+        for place in range(at, stop - 1):
+            if self.known(" ".join(self.raw[place:stop])):
+                return place
+        rank = self.rank_start(begin, at, stop)
+        if rank is not None:
+            return rank
+        alone = self.alone_start(begin, stop)
+        if alone is not None:
+            return alone
+        at = self.without_place(start, at, stop)
+        if stop - at > NAME_MOST:
+            at = stop - 3
+        return at if at < stop else end
+
+    def alone_start(self, begin: int, stop: int) -> int | None:
+        """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
+        for place in range(max(begin, stop - NAME_MOST), stop):
+            if (
+                self.raw[place] in self.singles
+                and place + 1 < stop
+                and not any(
+                    not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles
+                    for k in range(place, stop)
+                )
+            ):
+                return place
+        return None
+
+    def rank_start(self, begin: int, at: int, stop: int) -> int | None:
+        """Where a rank begins that leads up to the name at `at`: "Letnan Kolonel Laut dokter"."""
+        for place in range(begin, stop):
+            after = place
+            while size := match_phrase(self.words.ranks, self.lower, after, stop):
+                after += size
+                after += after < stop and self.raw[after] == "."
+            if place < after < stop and after >= at:
+                return place
+        return None
+
+    def without_place(self, start: int, at: int, stop: int) -> int:
+        """Skip the place that a head asks for: "Dusun Nglahar …", "Camat Cipayung Iin Mutmainah"."""
+        if at in (start, stop):
+            return at
+        before = self.lower[at - 1]
+        if before in self.words.place_heads:
+            return at + 1
+        if before in self.words.place_roles and stop - at > 2 and self.raw[at] not in self.singles:
+            return at + 1
+        return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
+
+    def is_name_word(self, at: int, stop: int) -> bool:
+        """Whether a word may be part of the person's name that ends at `stop`."""
+        raw, low = self.raw[at], self.lower[at]
+        if low in self.words.particles:
+            return at + 1 < stop and is_capital(self.raw[at + 1]) and at > 0 and is_capital(self.raw[at - 1])
+        if not is_capital(raw) or low.rstrip(".") in self.words.not_persons:
+            return False
+        if raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw:
+            return False
+        if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:
+            return False
+        return not self.is_domain(at)

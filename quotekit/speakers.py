@@ -1,0 +1,279 @@
+"""From a mention to a speaker: names, short names, roles, bodies, documents, groups without a name.
+
+A speaker is found in the registry, in the full names of the article, or keeps its own words. What points
+back ("dia", "badan tersebut") is the business of `quotekit.antecedents`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from quotekit.cast import NAME_RUN, Cast, folded, repaired
+from quotekit.models import Candidate, Mention
+from quotekit.reading import Reading
+from quotekit.registry import Entity, name_key, slug
+from quotekit.vocabulary import CLITIC_LEAST, vocabulary
+
+# The owner of "pengacaranya" is named within so many code points before it.
+OWNER_MOST = 600
+PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+PERSON, BODY = "person", "body"
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """The answer for one mention: who it is, why, and who else was considered.
+
+    ``place`` is where the mention begins; ``kind`` is "person" or "body".
+    """
+
+    name: str | None
+    id: str | None
+    reason: str
+    place: int
+    kind: str = PERSON
+    status: str = "attributed"
+    role: str | None = None
+    affiliation: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class History:
+    """Who was cited so far, by sentence, and which bodies."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.cited: dict[int, list[Speaker]] = {}
+        self.bodies: list[Speaker] = []
+
+    def add(self, sentence: int, speaker: Speaker) -> None:
+        """Keep a speaker that was cited in a sentence."""
+        self.cited.setdefault(sentence, []).append(speaker)
+        if speaker.kind == BODY and speaker.name:
+            self.bodies.append(speaker)
+
+
+class Resolver:
+    """Resolves the mentions of one article that name or describe their speaker themselves."""
+
+    def __init__(self, reading: Reading, cast: Cast, history: History) -> None:
+        """Look up in an article, among its persons and those who were cited before."""
+        self.reading, self.cast, self.history = reading, cast, history
+        self.registry = reading.registry
+        self.words = vocabulary(reading.language)
+        self._titled: dict[str, list[Mention]] = {}
+
+    # -- names -------------------------------------------------------------------------------------
+
+    def name(self, mention: Mention) -> Speaker:
+        """Resolve a mention that holds a name: "Mahfud", "Ketua MKMK Jimly Asshiddiqie", "Seoul"."""
+        name = self.cast.bare(mention) or mention.name
+        longer = self.cast.full_names(name, mention.start)
+        entity = self.registry.find(name) or (self._by_acronym(mention) if mention.role is None else None)
+        if entity and not self._is_somebody_else(entity, name, longer):
+            return self._known(entity, mention, "named; in the registry")
+        if longer:
+            return self._short(name, longer, mention)
+        if mention.role is None and (state := self.registry.state_of_capital(name)):
+            return self._known(state, mention, "a capital that stands for its state")
+        if known := self.registry.find(self.cast.acronyms.get(name_key(name), "")):
+            return self._known(known, mention, "named in full; the article gives its acronym")
+        kind = PERSON if mention.role or " " in name or not name.isupper() else BODY
+        return self._make(repaired(name), mention, "named", kind=kind)
+
+    def _by_acronym(self, mention: Mention) -> Entity | None:
+        """The entity of an acronym in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
+        return self.registry.find(mention.acronym) if mention.acronym else None
+
+    def _is_somebody_else(self, entity: Entity, name: str, longer: list[str]) -> bool:
+        """Whether the article uses a short name of the registry for somebody else: another Kim."""
+        shared = entity.kind == PERSON and " " not in name and bool(longer)
+        return shared and self.registry.find(longer[0]) is not entity
+
+    def _known(self, entity: Entity, mention: Mention, reason: str) -> Speaker:
+        """A speaker that the registry holds."""
+        if entity.kind != PERSON:
+            return Speaker(
+                entity.name, entity.id, reason, mention.start, BODY, affiliation=entity.affiliation
+            )
+        role, affiliation = self._role_of(entity.name, mention)
+        return Speaker(
+            entity.name,
+            entity.id,
+            reason,
+            mention.start,
+            role=role,
+            affiliation=affiliation or entity.affiliation,
+        )
+
+    def _make(self, name: str, mention: Mention, reason: str, *, kind: str = PERSON) -> Speaker:
+        """A speaker whom only the article names."""
+        role, affiliation = self._role_of(name, mention) if kind == PERSON else (None, None)
+        return Speaker(name, slug(name), reason, mention.start, kind, role=role, affiliation=affiliation)
+
+    def _role_of(self, name: str, mention: Mention) -> tuple[str | None, str | None]:
+        """The role and body that stand with a mention, or with another mention of the same person."""
+        if mention.role:
+            return mention.role, mention.affiliation
+        role, affiliation = self.cast.role(name)
+        return role, mention.affiliation or affiliation
+
+    def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
+        """A short name: the person of that name mentioned last before it."""
+        best = longer[0]
+        entity = self.registry.find(best)
+        full = entity.name if entity else repaired(best)
+        speaker = self._known(entity, mention, "") if entity else self._make(full, mention, "")
+        others = [other for other in longer[1:] if not _same(other, best)]
+        if others and self.cast.side_by_side(best, others[0], mention.start):
+            reason = f"{name!r} may be {full} or {others[0]}; both are named in one place before it"
+            both = tuple(self._candidate(one, "as near as the other") for one in (best, others[0]))
+            return Speaker(None, None, reason, mention.start, status="ambiguous", candidates=both)
+        lost = tuple(self._candidate(other, f"named farther away than {full}") for other in others)
+        reason = f"short for {full}, named in full in the article"
+        return msgspec.structs.replace(speaker, reason=reason, candidates=lost)
+
+    def _candidate(self, name: str, reason: str) -> Candidate:
+        place = self.cast.places[name][0]
+        return Candidate(repaired(name), place, place + len(name), reason)
+
+    # -- roles -------------------------------------------------------------------------------------
+
+    def holder(self, mention: Mention) -> Speaker | None:
+        """Find whom the article or the registry calls so: "Presiden", "presiden Rusia", "PM Israel"."""
+        wanted = self._role_words(mention.name)
+        near: tuple[int, Mention] | None = None
+        for person in self._persons_titled(mention.name.split()[0].lower()):
+            if person.start != mention.start and wanted <= self._role_words(person.role or ""):
+                behind = person.start > mention.start
+                distance = abs(mention.start - person.start) + behind * len(self.reading.text)
+                if near is None or distance < near[0]:
+                    near = (distance, person)
+        if near:
+            speaker = self.name(near[1])
+            reason = f"the article calls {speaker.name} {near[1].role!r}"
+            return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+        entity = self.registry.holder(mention.name, self.reading.article.published)
+        return self._known(entity, mention, f"who held the role {mention.name!r}") if entity else None
+
+    def _role_words(self, role: str) -> frozenset[str]:
+        """The words of a role, states under their full name."""
+        out: set[str] = set()
+        for word in role.replace("(", " ").replace(")", " ").split():
+            entity = self.registry.find(word) if word[0].isupper() else None
+            out.update(name_key(entity.name if entity and entity.kind == "state" else word).split())
+        return frozenset(out)
+
+    def _persons_titled(self, head: str) -> list[Mention]:
+        """Every person whom the article mentions with a role that begins with a word."""
+        if head not in self._titled:
+            self._titled[head] = []
+            for number, bounds in enumerate(self.reading.sentences):
+                if head in self.reading.text[bounds.start : bounds.end].lower():
+                    self._titled[head] += self._titled_in(number, head)
+        return self._titled[head]
+
+    def _titled_in(self, number: int, head: str) -> list[Mention]:
+        sentence = self.reading.sentence(number)
+        read = [sentence.mention(at) for at, low in enumerate(sentence.lower) if low == head]
+        return [found[0] for found in read if found and found[0].kind == PERSON and found[0].role]
+
+    # -- bodies, documents, sources without a name -------------------------------------------------
+
+    def body(self, mention: Mention) -> Speaker | None:
+        """Resolve a body that is known, under its name, its acronym or a longer name; None if it is not."""
+        entity = self.registry.find(mention.name) or self._by_acronym(mention) or self._ends_in_known(mention)
+        if entity:
+            return self._known(entity, mention, "named; in the registry")
+        acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
+        if acronym and (entity := self.registry.find(acronym)):
+            return self._known(entity, mention, "named in full; the article gives its acronym")
+        return None if mention.definite else self._longer_body(mention)
+
+    def _ends_in_known(self, mention: Mention) -> Entity | None:
+        """The known name at the end of a description: "kantor berita Rusia TASS"."""
+        words = mention.name.split(" (")[0].split()
+        head = words[0].lower()
+        if head in self.words.kept or head in self.words.role_heads:
+            return None  # "para pakar PBB" are not the PBB
+        for at in range(1, len(words)):
+            if words[at][0].isupper() and words[at - 1].lower() not in self.words.stops:
+                entity = self.registry.find(" ".join(words[at:]))
+                if entity and entity.kind not in ("state", PERSON):
+                    return entity
+        return None
+
+    def _longer_body(self, mention: Mention) -> Speaker | None:
+        """The same body under its longer name: "militer" after "militer Kuwait"."""
+        short = mention.name.lower() + " "
+        for speaker in reversed(self.history.bodies):
+            if speaker.name.lower().startswith(short):
+                return msgspec.structs.replace(
+                    speaker, reason=f"short for {speaker.name!r}", place=mention.start
+                )
+        return None
+
+    def document(self, mention: Mention) -> Speaker:
+        """Resolve "laporan tersebut" to the body that was cited last, any other document to itself."""
+        if mention.definite and self.history.bodies:
+            speaker = self.history.bodies[-1]
+            return msgspec.structs.replace(
+                speaker, reason=f"the document of {speaker.name}", place=mention.start
+            )
+        return self.generic(mention)
+
+    def generic(self, mention: Mention) -> Speaker:
+        """A source that nobody knows keeps its own words: a proper name as it is, others in lower case."""
+        text = PARENTHESIS.sub("", mention.name)
+        if (
+            mention.kind == BODY
+            and not mention.definite
+            and text[0].isupper()
+            and text.split()[-1][0].isupper()
+        ):
+            return self._make(text, mention, "a body under its own name", kind=BODY)
+        words = self._own_words(mention, text).lower()
+        kind = BODY if mention.kind in (BODY, "group") else PERSON
+        reason = "a source without a name"
+        return Speaker(
+            words,
+            slug(words),
+            reason,
+            mention.start,
+            kind,
+            role=mention.role,
+            affiliation=mention.affiliation,
+        )
+
+    def _own_words(self, mention: Mention, words: str) -> str:
+        """The words of a generic source, with the state or owner that they point at."""
+        *first, last = words.split()
+        if mention.definite and last.lower() in self.reading.language.mentions.names.states:
+            state = self._last_state(mention)
+            return " ".join([*first, state]) if state else words
+        if last.endswith(self.words.clitic) and len(last) > CLITIC_LEAST:
+            owner = self._last_person(mention) if mention.kind == "role" else self._last_state(mention)
+            return f"{words.removesuffix(self.words.clitic)} {owner}" if owner else words
+        return words
+
+    def _last_state(self, mention: Mention) -> str | None:
+        """The state named last before a mention."""
+        for match in reversed(list(NAME_RUN.finditer(self.reading.text, 0, mention.start))):
+            for name in (match[0], match[0].split()[-1]):
+                entity = self.registry.find(name) or self.registry.state_of_capital(name)
+                if entity and entity.kind == "state":
+                    return entity.name
+        return None
+
+    def _last_person(self, mention: Mention) -> str | None:
+        """The person named last before a mention."""
+        near = self.cast.between(max(0, mention.start - OWNER_MOST), mention.start)
+        return next(
+            (seen.name for seen in reversed(near) if " " in seen.name or self.cast.is_person(seen.name)), None
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two forms may be one person: the words of one are among those of the other."""
+    return folded(one) <= folded(other) or folded(other) <= folded(one)

@@ -1,0 +1,150 @@
+"""The word classes of a language, ready for look-up, and small questions about single words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from quotekit.lang import Language
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+# A longer word that ends in -nya is no name but a noun with its possessor ("Contohnya", not "Tanya").
+CLITIC_LEAST = 6
+# Shorter words that begin like a verb ("diri", "media") are too often nouns.
+VERB_LEAST = 6
+
+
+class Vocabulary(msgspec.Struct, frozen=True, eq=False):
+    """The word classes of one language, ready for look-up."""
+
+    singular: frozenset[str]
+    plural: frozenset[str]
+    first_person: frozenset[str]
+    indefinite: Phrases
+    kept: frozenset[str]
+    measures: frozenset[str]
+    definite: frozenset[str]
+    ranks: Phrases
+    honorifics: frozenset[str]
+    degrees: frozenset[str]
+    role_heads: frozenset[str]
+    role_phrases: Phrases
+    body_heads: frozenset[str]
+    documents: frozenset[str]
+    domain: frozenset[str]
+    compounds: frozenset[str]
+    noun: re.Pattern
+    starters: frozenset[str]
+    links: Phrases
+    clitic: str
+    particles: frozenset[str]
+    connectors: frozenset[str]
+    places: frozenset[str]
+    place_heads: frozenset[str]
+    place_roles: frozenset[str]
+    not_persons: frozenset[str]
+    stops: frozenset[str]
+    days: frozenset[str]
+    inner: frozenset[str]
+    verb_prefixes: tuple[str, ...]
+    verb_like: frozenset[str]
+    conjunctions: frozenset[str]
+    origin: frozenset[str]
+
+
+def phrases(words: Iterable[str]) -> Phrases:
+    """Index phrases by their first word, longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in words:
+        parts = tuple(phrase.split())
+        out.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(parts, key=len, reverse=True)) for first, parts in out.items()}
+
+
+def match_phrase(table: Phrases, lower: list[str], at: int, end: int) -> int:
+    """How many tokens from `at` a phrase of the table covers; 0 for none."""
+    if at >= end:
+        return 0
+    found = table.get(lower[at])
+    if found is None:
+        return 0
+    for parts in found:
+        size = len(parts)
+        if size == 1 or (at + size <= end and tuple(lower[at : at + size]) == parts):
+            return size
+    return 0
+
+
+@cache
+def vocabulary(language: Language) -> Vocabulary:
+    """Compile the word classes of a language, once."""
+    data = language.mentions
+    heads = frozenset(data.roles.heads)
+    ranks = frozenset(word for rank in data.titles.ranks for word in rank.split())
+    return Vocabulary(
+        singular=frozenset(data.pronouns.singular),
+        plural=frozenset(data.pronouns.plural),
+        first_person=frozenset(data.pronouns.first),
+        indefinite=phrases(data.determiners.indefinite),
+        kept=frozenset(data.determiners.kept),
+        measures=frozenset(data.determiners.measures),
+        definite=frozenset(data.determiners.definite),
+        ranks=phrases(data.titles.ranks),
+        honorifics=frozenset(data.titles.honorifics),
+        degrees=frozenset(data.titles.degrees),
+        role_heads=frozenset(head.split()[0] for head in heads),
+        role_phrases=phrases(heads),
+        body_heads=frozenset(data.bodies.heads) | frozenset(data.determiners.kept),
+        documents=frozenset(language.cues.nominal.documents),
+        domain=(
+            frozenset(data.roles.domains)
+            | frozenset(data.names.places)
+            | heads
+            | frozenset(data.bodies.heads)
+        )
+        - ranks,
+        compounds=frozenset(data.roles.compounds),
+        noun=re.compile(data.roles.noun_pattern),
+        starters=_starters(language),
+        links=phrases(data.stops.links),
+        clitic=language.cues.clitic.source,
+        particles=frozenset(data.names.particles),
+        connectors=frozenset(data.names.connectors),
+        places=frozenset(data.names.places),
+        place_heads=frozenset(data.names.place_heads),
+        place_roles=frozenset(data.names.place_roles),
+        not_persons=frozenset(data.names.not_persons),
+        stops=frozenset(data.stops.words),
+        days=frozenset(data.stops.days),
+        inner=frozenset(data.stops.inner),
+        verb_prefixes=data.stops.verb_prefixes,
+        verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
+        origin=frozenset(data.stops.origin),
+        conjunctions=frozenset(data.stops.conjunctions),
+    )
+
+
+def _starters(language: Language) -> frozenset[str]:
+    """Words that begin a sentence or a clause and never a mention."""
+    leads, cues = language.mentions.leads, language.cues
+    words = [*leads.connectors, *leads.prepositions, *cues.prepositional.words, *cues.around.openers]
+    words += [*cues.around.coordinators, *language.relay.leading.words]
+    return frozenset(phrase.split()[0] for phrase in words)
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written like a name: a capital first, or inside ("detikNews", "1news")."""
+    return (
+        word[0].isupper()
+        or (word[0].isdigit() and word[-1].isalpha())
+        or (word[0].isalpha() and not word.islower())
+    )
+
+
+def is_verb(word: str, words: Vocabulary) -> bool:
+    """Whether a lower-case word looks like a verb by its prefix (me-, ber-, di-, ter-)."""
+    return len(word) >= VERB_LEAST and word.startswith(words.verb_prefixes) and word not in words.verb_like
