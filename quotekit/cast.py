@@ -97,7 +97,7 @@ def _may_name(part: str, last: bool, words: Vocabulary, common: frozenset[str]) 
         return False
     if part.isupper() and len(part) == 2:
         return last and low in words.degrees
-    return not (low in words.domain or low in words.not_persons or low in words.place_heads or low in common)
+    return not (words.noun.fullmatch(low) or low in words.domain or low in words.not_persons or low in words.place_heads or low in common)
 
 
 class Cast:

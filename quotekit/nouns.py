@@ -64,7 +64,8 @@ class NounReader:
         """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""
         if at == start or is_capital(self.raw[at]) or not is_capital(self.raw[at - 1]) or self.stops(at):
             return False
-        if self.lower[at] in self.words.particles or self.lower[at] in self.words.connectors:
+        low = self.lower[at]
+        if low[0].isdigit() or low in self.words.particles or low in self.words.connectors:
             return False
         return self.lower[start] in self.words.role_heads and self.name_start(start, at) < at
 
@@ -73,6 +74,8 @@ class NounReader:
         for close in range(at + 1, min(self.end, at + PARENTHESIS_MOST)):
             if self.raw[close] == ")":
                 return close + 1
+            if self.raw[close] == ",":
+                return 0  # "(Kompas, 11/11/2017)" is a reference
         return 0
 
     def links(self, start: int, at: int) -> int:
@@ -195,6 +198,8 @@ class NounReader:
             return at + 1 < stop and is_capital(self.raw[at + 1]) and at > 0 and is_capital(self.raw[at - 1])
         if not is_capital(raw) or low.rstrip(".") in self.words.not_persons:
             return False
+        if "." in raw[1:-1] and not raw.isupper():
+            return False  # "Startup.co"
         if raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw:
             return False
         if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:

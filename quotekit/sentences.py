@@ -170,7 +170,10 @@ class Sentence:
 
     def skip_adverbs(self, at: int, end: int) -> int:
         """The index behind the adverbs that begin at `at`."""
-        while at < end and (size := match_phrase(self.grammar.adverbs, self.lower, at, end)):
+        while at < end and (at == 0 or not self.raw[at][0].isupper()):  # "tutur Lalu" names a man
+            size = match_phrase(self.grammar.adverbs, self.lower, at, end)
+            if not size:
+                break
             at += size
         return at
 
