@@ -113,6 +113,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
+    if stop == head:
+        return None  # "seorang itu"
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
     return _named(reader, at, head, stop, text)

@@ -168,6 +168,7 @@ class _Finder:
     def _keep(self, kind: str, start: int, end: int, clause: tuple[int, int], report: Report) -> None:
         if end <= start:
             return
+        clause = min(start, clause[0]), max(end, clause[1])
         cue = report.cue
         self.quotations.append(
             Quotation(
