@@ -68,15 +68,18 @@ class _Attributor:
 
     def _carry(self, quotation: Quotation, previous: Quotation | None) -> Quotation:
         """A quoted sentence without a cue goes on with the quotation before it."""
-        if quotation.rule != "continued" or previous is None or previous.source is None:
+        if quotation.rule != "continued":
             return quotation
-        sentence = self.reading.sentence_at
-        gap = sentence(quotation.start) - sentence(max(previous.end - 1, previous.source.start))
-        if gap > CONTINUED_MOST:
-            return quotation
+        if previous is None or previous.source is None or self._gap(previous, quotation) > CONTINUED_MOST:
+            return msgspec.structs.replace(quotation, rule="no-cue")
         return msgspec.structs.replace(
             quotation, cue=previous.cue, source=previous.source, stance=previous.stance
         )
+
+    def _gap(self, previous: Quotation, quotation: Quotation) -> int:
+        """How many sentences lie between two quotations."""
+        sentence = self.reading.sentence_at
+        return sentence(quotation.start) - sentence(max(previous.end - 1, previous.source.start))
 
     def _attribute(self, quotation: Quotation) -> Quotation:
         mention = quotation.source

@@ -50,6 +50,7 @@ def find_quotes(article: Article | Reading) -> FoundQuotes:
     finder = _Finder(reading)
     for number in range(len(reading.sentences)):
         finder.read(number)
+    finder.settle()
     quotations = sorted(finder.quotations, key=lambda q: (q.start, q.end, q.kind))
     findings = [*reading.layout.findings, *finder.findings, *_mark_findings(reading)]
     return FoundQuotes(
@@ -85,21 +86,22 @@ class _Finder:
         """Read one sentence; settle what the sentence before left open."""
         bounds = self.reading.sentences[number]
         if not bounds.quoted and not bounds.cues:
-            self._settle()
+            self.settle()
             self.last_had_quotation = False
             return
         sentence = self.reading.sentence(number)
         if self._points_back(number, sentence):
             return
-        self._settle()
+        self.settle()
         before = len(self.quotations)
         used: set[int] = set()
         for report in Reader(sentence).read():
             self._build(sentence, report, used)
+            self._resumed(sentence, report, used)
         self._uncued(number, sentence, used)
         self.last_had_quotation = len(self.quotations) > before
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Turn quoted stretches that no sentence attributed into findings."""
         for _, quoted, reason in self.open:
             self.findings.append(
@@ -122,6 +124,16 @@ class _Finder:
             self._direct(sentence, quoted[0], report)
         else:
             self._mixed_or_indirect(sentence, report, quoted)
+
+    def _resumed(self, sentence: Sentence, report: Report, used: set[int]) -> None:
+        """Quoted words that go on behind cue and source: “…,” kata X, “…”."""
+        if report.rule != "quote-cue-source" or report.source is None:
+            return
+        for k in sentence.quotes:
+            behind = [j for j in range(report.after, k) if sentence.tokens.starts[j] >= report.source.end]
+            if k not in used and k > report.at and not any(_counts(sentence, j) for j in behind):
+                used.add(k)
+                self._direct(sentence, k, report)
 
     def _whole(self, sentence: Sentence, k: int, report: Report) -> bool:
         """Whether the quoted stretch that opens the content is all of it."""

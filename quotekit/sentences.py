@@ -53,12 +53,8 @@ class Context:
                 return self._name(match[0])
         elif cue.form == ACTIVE:
             before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
-            if (
-                len(before) > 1
-                and before[-1][0].isupper()
-                and not before[-2][0].isupper()
-                and before[-1].isalpha()
-            ):
+            alone = len(before) == 1 or (len(before) > 1 and not before[-2][0].isupper())
+            if alone and before[-1][0].isupper() and before[-1].isalpha():
                 return self._name(before[-1])
         return None
 
