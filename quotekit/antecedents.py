@@ -21,6 +21,7 @@ ANTECEDENT_MOST = 8
 # Somebody only mentioned is meant, if nobody was cited within so many sentences before that.
 NEAR_MOST = 3
 # How strongly a sentence points at somebody.
+UNKNOWN = "the subject named last, of whom nothing tells a person"
 CITED, INTRODUCED, SUBJECT, MENTIONED = (
     "cited last",
     "introduced last",
@@ -83,8 +84,11 @@ class Antecedents:
     def _best(self, mention: Mention, kind: str | None) -> Option | None:
         number = self.reading.sentence_at(mention.start)
         weak: Option | None = None  # somebody only mentioned, or a body where a person is likelier
+        unknown: Option | None = None
         for option in self._options(mention, kind):
-            if option.why == MENTIONED or (kind is None and option.speaker.kind == BODY):
+            if option.why == UNKNOWN:
+                unknown = unknown or option
+            elif option.why == MENTIONED or (kind is None and option.speaker.kind == BODY):
                 if option.why == CITED and self._just_quoted(option.sentence, number):
                     return option
                 weak = weak or option
@@ -92,7 +96,7 @@ class Antecedents:
                 return weak
             else:
                 return option
-        return weak
+        return weak or unknown
 
     def _options(self, mention: Mention, kind: str | None) -> Iterator[Option]:
         """Everybody whom a mention may point at, the nearest first."""
@@ -137,6 +141,9 @@ class Antecedents:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
             yield self._seen(seen), MENTIONED
+        unknown = self._unknown_subject(number) if subject is None else None
+        if unknown and unknown.end <= mention.start:
+            yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
 
     def _persons(self, number: int, mention: Mention) -> list[Seen]:
         """The persons named in a sentence outside its marks, the last first."""
@@ -169,6 +176,15 @@ class Antecedents:
         if number not in self._subjects:
             self._subjects[number] = self._read_subject(number)
         return self._subjects[number]
+
+    def _unknown_subject(self, number: int) -> Mention | None:
+        """A subject written like a full name, of which nothing else tells that it is a person's."""
+        sentence = self.reading.sentence(number)
+        begin = sentence.after_leads(0, sentence.stop)
+        found = sentence.mention(begin) if begin < sentence.stop else None
+        if not found or found[0].kind != PERSON or " " not in found[0].name or sentence.is_common(begin):
+            return None
+        return None if self.reading.registry.find(found[0].name) else found[0]
 
     def _read_subject(self, number: int) -> Mention | None:
         sentence = self.reading.sentence(number)

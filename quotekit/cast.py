@@ -80,6 +80,9 @@ def _core(run: str, language: Language) -> str | None:
     at = len(parts)
     while at and _may_name(parts[at - 1], at == len(parts), words, common):
         at -= 1
+    if 0 < at < len(parts):
+        before = parts[at - 1].lower()  # a place stands between such a head and the name
+        at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)  # noqa: PLR2004
     name = parts[at:]
     lower = [part.lower().rstrip(".") for part in name]
     while name and (
@@ -97,7 +100,13 @@ def _may_name(part: str, last: bool, words: Vocabulary, common: frozenset[str]) 
         return False
     if part.isupper() and len(part) == 2:
         return last and low in words.degrees
-    return not (words.noun.fullmatch(low) or low in words.domain or low in words.not_persons or low in words.place_heads or low in common)
+    return not (
+        words.noun.fullmatch(low)
+        or low in words.domain
+        or low in words.not_persons
+        or low in words.place_heads
+        or low in common
+    )
 
 
 class Cast:

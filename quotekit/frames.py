@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
@@ -38,6 +40,15 @@ class Frame:
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
 
+    def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
+        """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
+        size = (
+            match_phrase(self.g.carriers, self.s.lower, after, self.s.stop) if cue.form == PREPOSITION else 0
+        )
+        if not size or source.start < self.s.tokens.ends[after + size - 1]:
+            return cue
+        return msgspec.structs.replace(cue, end=self.s.tokens.ends[after + size - 1])
+
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
         relay = self.s.context.language.relay
@@ -62,11 +73,13 @@ class Frame:
     def start(self, after: int, cue: Cue) -> int | None:
         """Where the content behind a cue begins, if what the cue needs is there."""
         stop, lower = self.s.stop, self.s.lower
-        k = self.s.skip_adverbs(after, stop)
+        k = self._skip_manner(after, stop)
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
-            if lower[k] in self.g.openers or self.s.raw[k] in ",:":
+            if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
+                k += 1
+            elif lower[k] in self.g.openers or self.s.raw[k] in ",:":
                 k, opened = k + 1, True
             elif (
                 lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener")
@@ -81,6 +94,22 @@ class Frame:
         if opened and k < stop and lower[k] in self.g.openers:
             k += 1
         return self._meets(cue, k, opened) if k < stop else None
+
+    def _skip_manner(self, at: int, stop: int) -> int:
+        """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
+        while at < stop and self.s.lower[at] not in self.g.predicates:
+            size = match_phrase(self.g.adverbs, self.s.lower, at, stop)
+            if not size or self.s.raw[at][0].isupper():
+                break
+            at += size
+        return at
+
+    def _adjunct_follows(self, at: int, limit: int) -> bool:
+        """Whether a day or place stands behind a comma, and the opener of the content behind that."""
+        low = self.s.lower
+        if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
+            return False
+        return any(low[k] in self.g.openers for k in range(at, limit))
 
     def _behind_adjunct(self, at: int, stop: int) -> int:
         """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
@@ -160,8 +189,9 @@ class Frame:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
             if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
-                found = self.s.mention(k + 1)
-                if found and found[0].kind != "pronoun":
+                low = self.s.lower[k + 1]
+                same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
+                if not same and low not in self.s.words.singular and low not in self.s.words.plural:
                     return k - 1
         return self.s.stop
 

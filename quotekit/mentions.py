@@ -144,7 +144,12 @@ def _kind(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
     if low in words.role_heads:
         return "group" if low in words.body_heads else "role"
     if low in words.body_heads:
-        proper = is_capital(reader.raw[head]) and head + 1 < stop and is_capital(reader.raw[head + 1])
+        proper = (
+            low not in words.common_bodies
+            and head + 1 < stop
+            and is_capital(reader.raw[head])
+            and is_capital(reader.raw[head + 1])
+        )
         return "body" if proper else "group"  # "Massa" at the head of a sentence is no name
     return "person"
 

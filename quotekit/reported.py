@@ -76,6 +76,7 @@ class Reader:
         if not found:
             return self._object_voice(at, after, cue) if cue.form == ROOT else None
         source, behind = self.frame.cited(*found)
+        cue = self.frame.with_carrier(cue, after, source)
         floor = max(
             [0, *(report.end for report in self.reports), *(self._behind(report) for report in self.reports)]
         )
@@ -92,7 +93,8 @@ class Reader:
             left = before if self._is_utterance(before) else left
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
-            return Report(behind, self.frame.end(behind), at, after, cue, source, "inserted-cue")
+            start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
+            return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None

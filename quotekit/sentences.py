@@ -227,7 +227,16 @@ class Sentence:
             self.lower[k] in self.grammar.predicates
             or (not is_capital(self.raw[k]) and is_verb(self.lower[k], self.words))
             or k in self.quotes
+            or self._closes_subject(k, end)
             for k in range(at, end)
+        )
+
+    def _closes_subject(self, at: int, end: int) -> bool:
+        """Whether "itu" at `at` ends a noun phrase and a predicate follows: "kapal itu kandas"."""
+        return (
+            self.lower[at] in self.words.definite
+            and at + 1 < end
+            and self.lower[at + 1] not in self.words.stops
         )
 
     def before_cue(self, at: int, floor: int) -> int:

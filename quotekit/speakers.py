@@ -226,12 +226,8 @@ class Resolver:
     def generic(self, mention: Mention) -> Speaker:
         """A source that nobody knows keeps its own words: a proper name as it is, others in lower case."""
         text = PARENTHESIS.sub("", mention.name)
-        if (
-            mention.kind == BODY
-            and not mention.definite
-            and text[0].isupper()
-            and text.split()[-1][0].isupper()
-        ):
+        proper = text[0].isupper() and text.split()[-1][0].isupper() and not mention.definite
+        if proper and (mention.kind == BODY or mention.acronym):
             return self._make(text, mention, "a body under its own name", kind=BODY)
         words = self._own_words(mention, text).lower()
         kind = BODY if mention.kind in (BODY, "group") else PERSON

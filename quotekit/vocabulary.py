@@ -34,6 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     role_heads: frozenset[str]
     role_phrases: Phrases
     body_heads: frozenset[str]
+    common_bodies: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
     compounds: frozenset[str]
@@ -99,6 +100,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=frozenset(head.split()[0] for head in heads),
         role_phrases=phrases(heads),
         body_heads=frozenset(data.bodies.heads) | frozenset(data.determiners.kept),
+        common_bodies=frozenset(data.bodies.common),
         documents=frozenset(language.cues.nominal.documents),
         domain=(
             frozenset(data.roles.domains)

@@ -133,6 +133,7 @@ class Roles(_Data):
 class Bodies(_Data):
     """Heads of a body that speaks, and of a medium."""
 
+    common: Words
     heads: Words
     media: Words
 
