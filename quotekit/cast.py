@@ -82,7 +82,10 @@ def _core(run: str, language: Language) -> str | None:
         at -= 1
     if 0 < at < len(parts):
         before = parts[at - 1].lower()  # a place stands between such a head and the name
-        at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)  # noqa: PLR2004
+        at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)
+    everything = [part.lower() for part in parts]
+    for place in range(at):  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
+        at = max(at, place + match_phrase(words.ranks, everything, place, len(parts)))
     name = parts[at:]
     lower = [part.lower().rstrip(".") for part in name]
     while name and (

@@ -186,6 +186,8 @@ def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
             at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at
+    if at < stop and reader.raw[at].isdigit() and reader.known(" ".join(reader.raw[head : at + 1])):
+        at += 1  # "Channel 12"
     return min(at, stop)
 
 

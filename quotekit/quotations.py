@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.cues import ACTIVE, PASSIVE, Cue
+from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue
 from quotekit.models import Article, Finding, Mention, Quotation, Span
 from quotekit.reading import Reading, as_reading
 from quotekit.reported import Reader, Report
@@ -284,6 +284,10 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
         subject = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
     for at, after, cue in sentence.cues:
         word = text[cue.start : cue.end].lower()
+        if cue.form == NOMINAL and at == 0 and word.split()[-1] in data.passives:  # "Demikian disampaikan X"
+            found = sentence.mention(after)
+            if found:
+                return cue, found[0]
         if cue.form == PASSIVE and subject and word.rstrip() in data.passives:
             if sentence.skip_adverbs(begin + subject, at) < at:
                 continue

@@ -286,6 +286,8 @@ class Reader:
         if found and not (cue.clitic or self._is_agent(found[0], k)):
             found = None
         source, behind = found or (None, after)
+        if source and self._leads_relay(at, cue, source):
+            return None
         start = self.s.skip_adverbs(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
@@ -307,6 +309,13 @@ class Reader:
         if not source or not (opened or cue.clitic or predicated):
             return None
         return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
+
+    def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
+        """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
+        word = self.s.context.text[cue.start : cue.end].lower()
+        if word not in self.s.context.language.relay.leading.words or not self.s.context.is_medium(source):
+            return False
+        return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
 
     def _is_agent(self, mention: Mention, at: int) -> bool:
         """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
