@@ -59,14 +59,15 @@ def explain(article: Article, quote_id: str, **data: Any) -> str:
         InputError: if the article holds no such quotation; the message lists those it holds.
 
     Examples:
-        >>> article = Article(id="a", text="Rina Hartati datang. Ani Putri pulang. “Saya lelah,” katanya.")
-        >>> print(explain(article, "q3f8eb8a4a7f5"))  # doctest: +ELLIPSIS
-        quotation  direct, [41, 52): Saya lelah,
+        >>> text = "Rina Hartati (40) datang. Ani Putri (38) pulang. “Saya lelah,” katanya."
+        >>> article = Article(id="a", text=text)
+        >>> print(explain(article, name_quote("a", 50, 61, "direct")))
+        quotation  direct, [50, 61): Saya lelah,
         rule       quote-cue-source: quoted words, then a word of saying and its source (“…,” kata X)
-        cue        [54, 58): kata
-        source     [58, 61): nya
-        speaker    Ani Putri (attributed): 'nya' is Ani Putri, the subject named last
-        lost       Rina Hartati [0, 12): farther back than Ani Putri
+        cue        [63, 67): kata
+        source     [67, 70): nya
+        speaker    Ani Putri (attributed): 'nya' is Ani Putri, introduced last
+        lost       Rina Hartati [0, 12): introduced last, but Ani Putri comes first
     """
     reading = Reading(article, **data)
     quotations = trace_relays(reading, attribute(reading, find_quotes(reading), candidates=True))
