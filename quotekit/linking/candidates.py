@@ -23,8 +23,10 @@ def _mix(values: np.ndarray) -> np.ndarray:
     """Spread 64-bit values, so that sums of them are as good as random."""
     import numpy as np
 
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(_MIX)
-    return values ^ (values >> np.uint64(27))
+    values = values ^ (values >> np.uint64(30))
+    values *= np.uint64(_MIX)
+    values ^= values >> np.uint64(27)
+    return values
 
 
 def fingerprints(texts: Texts) -> np.ndarray:
@@ -53,7 +55,11 @@ def hub_pairs(texts: Texts, size: int) -> tuple[np.ndarray, np.ndarray]:
     import numpy as np
 
     bits = np.uint64(max(1, (len(texts.lengths) - 1).bit_length()))
-    keys = np.sort((_shingles(texts, size) >> bits << bits) | _owners(texts, size))
+    keys = _shingles(texts, size)
+    keys >>= bits
+    keys <<= bits
+    keys |= _owners(texts, size)
+    keys.sort()
     if not len(keys):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     shingle = keys >> bits
@@ -82,9 +88,11 @@ def _shingles(texts: Texts, size: int) -> np.ndarray:
     """Hash every run of `size` words; runs do not cross from text to text."""
     import numpy as np
 
-    at = positions(texts.offsets[:-1], _counts(texts, size))
     words = texts.hashes[texts.codes]
-    out = np.zeros(len(at), np.uint64)
+    places = max(len(words) - size + 1, 0)
+    out = np.zeros(places, np.uint64)
     for k in range(size):
-        out = _mix(out * np.uint64(_GOLDEN) + words[at + k])
-    return out
+        out *= np.uint64(_GOLDEN)
+        out += words[k : places + k]
+        out = _mix(out)
+    return out[positions(texts.offsets[:-1], _counts(texts, size))]

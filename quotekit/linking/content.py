@@ -6,6 +6,7 @@ Two texts are compared by what they are about: stems of content words, weighted 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from quotekit.linking.drift import Word, split
 from quotekit.linking.language import LinkingLanguage
 from quotekit.linking.normalise import is_number
 from quotekit.linking.stems import Stemmer
-from quotekit.registry import Registry
+from quotekit.registry import Entity, Registry
 
 WORDS = 3  # words, numbers and names that must be shared
+DIGITS = 3  # a number of so many signs tells as much as two words
+_DATE = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")  # "Kamis (28/5)": when, not how many
 EDGES = "\"'“”‘’«»()[].,;:!?…"  # marks around a word
 
 
@@ -62,9 +65,9 @@ class Reader:
             >>> reader = Reader(load_linking("id"), load_registry())
             >>> content = reader.read("mengundang Kim Jong Un pada 3 Mei")
             >>> sorted(content.names), sorted(content.numbers), sorted(content.stems)
-            (['kim-jong-un'], ['3'], ['mei', 'undang'])
+            (['kim-jong-un'], ['3'], ['undang'])
         """
-        words = split(text, self.language)
+        words = split(_DATE.sub(" ", text), self.language)
         found: dict[str, set[str]] = {"stems": set(), "numbers": set(), "names": set()}
         order: list[str | None] = []
         surface: dict[str, str] = {}
@@ -87,10 +90,9 @@ class Reader:
             return size, "names", entity
         if is_number(word.form, self.language.numbers):
             return 1, "numbers", word.form
-        if word.form in self.stemmer.function:
+        if word.form in self.stemmer.function or word.form in self.language.times:
             return 1, None, ""
-        inside = at > 0 and not words[at - 1].ends
-        if inside and word.surface.lstrip(EDGES)[:1].isupper() and word.form not in self.language.times:
+        if at > 0 and not words[at - 1].ends and word.surface.lstrip(EDGES)[:1].isupper():
             return 1, "names", word.form
         return 1, "stems", self.stemmer.stem(word.form)
 
@@ -99,9 +101,13 @@ class Reader:
         for size in (4, 3, 2, 1):
             part = words[at : at + size]
             surface = " ".join(word.surface for word in part).strip(EDGES)
-            if len(part) == size and surface[:1].isupper() and (entity := self.registry.find(surface)):
+            if len(part) == size and surface[:1].isupper() and (entity := self._bearer(surface)):
                 return size, entity.id
         return 1, None
+
+    def _bearer(self, surface: str) -> Entity | None:
+        """Who bears a name; a capital is its state, which another outlet may name ("militer Tel Aviv")."""
+        return self.registry.find(surface) or self.registry.state_of_capital(surface)
 
 
 class Weights:
@@ -119,16 +125,20 @@ class Weights:
         return sum(math.log1p(self.texts / self.counts[word]) / top for word in sorted(words))
 
 
-def similarity(left: Content, right: Content, weights: Weights, *, names: bool = True) -> tuple[float, float]:
-    """Return the share of the shorter content that the longer has, by weight, and the shared weight itself.
+def similarity(
+    left: Content, right: Content, weights: Weights, *, words: int = WORDS, names: bool = True
+) -> tuple[float, float]:
+    """Return the share of the shorter content that the longer has, by weight, and the evidence for it.
 
-    Both are 0 if the two give numbers and neither's are among the other's, if both give names and share
-    none, or if fewer than `WORDS` words are shared.
+    The evidence is the weight of what is shared; a number of `DIGITS` signs or more ("16.30") tells as
+    much as two words. Both are 0 if the two give numbers and neither's are among the other's, if both
+    give names and share none, or if too few words are shared.
 
     Args:
         left: a content.
         right: another.
         weights: of their words.
+        words: how many words, numbers and names must be shared.
         names: whether shared names count, or have only to agree.
     """
     if (
@@ -141,7 +151,8 @@ def similarity(left: Content, right: Content, weights: Weights, *, names: bool =
         return 0.0, 0.0
     ours, theirs = (side.all if names else side.all - side.names for side in (left, right))
     shared = ours & theirs
-    if len(shared) < WORDS:
+    telling = {word for word in shared if word[0].isdigit() and len(word) >= DIGITS}
+    if not shared or len(shared) + len(telling) < words:
         return 0.0, 0.0
-    evidence = weights.weigh(shared)
-    return evidence / min(weights.weigh(ours), weights.weigh(theirs)), evidence
+    common = weights.weigh(shared)
+    return common / min(weights.weigh(ours), weights.weigh(theirs)), common + weights.weigh(telling)

@@ -55,9 +55,21 @@ def read_cited(table: pd.DataFrame) -> Cited:
     rows = table[columns].drop_duplicates().astype(object)
     rows = rows.where(rows.notna(), None)
     named = [dict(zip(columns, row, strict=True)) for row in rows.itertuples(index=False, name=None)]
-    return Cited(
-        [Source(r["speaker"], r.get("role"), r.get("affiliation"), r.get("source")) for r in named], codes
-    )
+    described = _descriptions(named)
+    return Cited([Source(r["speaker"], *described.get(r["speaker"], ())) for r in named], codes)
+
+
+def _descriptions(named: list[dict[str, str | None]]) -> dict[str | None, tuple[str | None, ...]]:
+    """Gather what all rows say of a speaker, for a role that one article gives holds in another too."""
+    found: dict[str | None, dict[str, set[str]]] = {}
+    for row in named:
+        for name in NAMING[1:]:
+            if row["speaker"] and row.get(name):
+                found.setdefault(row["speaker"], {}).setdefault(name, set()).add(row[name])
+    return {
+        speaker: tuple("; ".join(sorted(said[name])) if name in said else None for name in NAMING[1:])
+        for speaker, said in found.items()
+    }
 
 
 def group_verbatim(table: pd.DataFrame, found: Verbatim, cited: Cited, sources: Sources) -> Grouping:
@@ -201,9 +213,11 @@ def clauses(table: pd.DataFrame, articles: pd.DataFrame | None) -> list[str]:
 def _statements(
     table: pd.DataFrame, rows: list[int], content: list[str], verbatim: Grouping, cited: Cited, reader: Reader
 ) -> list[Statement]:
-    def cell(name: str, row: int):
+    import pandas as pd
+
+    def cell(name: str, row: int) -> object:
         value = table[name].iat[row] if name in table else None
-        return None if value is None or value != value else value
+        return None if pd.isna(value) else value
 
     return [
         Statement(

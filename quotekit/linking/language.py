@@ -30,13 +30,15 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Affixes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings and endings that do not change what a word is about; the longest that fits is taken off.
 
-    ``nasal`` gives, for a prefix, the letters of a stem that it swallows ("mem" + "pakai" is "memakai").
+    ``nasal`` gives, for a prefix, the letter of a stem that it swallows ("mem" + "pakai" is "memakai");
+    a letter of ``elided`` is swallowed so often that stems are compared without it ("kirim", "mengirim").
     ``least`` is the number of letters that must remain.
     """
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     nasal: dict[str, str]
+    elided: str
     least: int
 
 

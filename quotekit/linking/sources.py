@@ -12,10 +12,10 @@ from typing import NamedTuple
 from quotekit.linking.language import LinkingLanguage
 from quotekit.registry import MEDIA, Entity, Registry, name_key
 
-SAME, ALIAS, SPOKESPERSON, ROLE, GENERIC, PART, UNKNOWN, OTHER = (
-    "same", "alias", "spokesperson", "role", "generic", "part", "unknown", "other",
+SAME, ALIAS, SPOKESPERSON, ROLE, GENERIC, UNNAMED, PART, UNKNOWN, OTHER = (
+    "same", "alias", "spokesperson", "role", "generic", "unnamed", "part", "unknown", "other",
 )  # fmt: skip
-COMPATIBLE = (SAME, ALIAS, SPOKESPERSON, ROLE, GENERIC)
+COMPATIBLE = (SAME, ALIAS, SPOKESPERSON, ROLE, GENERIC, UNNAMED)
 
 
 class Source(NamedTuple):
@@ -41,7 +41,8 @@ class Sources:
         Returns:
             ``same``, ``alias`` (another spelling or a part of the name), ``spokesperson``, ``role`` (a body
             or state and who speaks in its name), ``generic`` ("media pemerintah Korea Utara" and KCNA),
-            ``part`` (one of two who spoke together), ``unknown`` (one of them is not named) or ``other``. The order of the two does not matter.
+            ``unnamed`` (one
+            is only described: "pejabat AS"), ``part`` (one of two who spoke together), ``unknown`` (one of them is not named) or ``other``. The order of the two does not matter.
 
         Examples:
             >>> from quotekit.linking.language import load_linking
@@ -62,8 +63,11 @@ class Sources:
         return self._known[left, right]
 
     def keys(self, source: Source) -> frozenset[str]:
-        """Return words of which compatible sources share at least one: parts of names, and the state."""
-        if not source.speaker:
+        """Return words of which compatible sources share at least one: parts of names, and the state.
+
+        A source that is only described may be anybody: it has none.
+        """
+        if not source.speaker or self._unnamed(source):
             return frozenset()
         words = set(name_key(" ".join(part for part in source if part)).split())
         for name in _parts(source):
@@ -80,7 +84,8 @@ class Sources:
         ours, theirs = _parts(left), _parts(right)
         if len(ours) > 1 or len(theirs) > 1:
             return self._compare_groups(ours, theirs)
-        return self._alias(left.speaker, right.speaker) or self._stands_for(left, right) or OTHER
+        found = self._alias(left.speaker, right.speaker) or self._stands_for(left, right)
+        return found or (UNNAMED if self._unnamed(left) != self._unnamed(right) else OTHER)
 
     def _compare_groups(self, ours: list[str], theirs: list[str]) -> str:
         """Joint speakers are the same if everybody is; a part if everybody on the smaller side is."""
@@ -116,6 +121,10 @@ class Sources:
             return SPOKESPERSON
         kinds = {ours.kind, theirs.kind}
         return ROLE if kinds in ({"person", "body"}, {"person", "state"}, {"body", "state"}) else None
+
+    def _unnamed(self, source: Source) -> bool:
+        """Tell whether a source is only described ("pejabat", "seorang warga"), and is no medium."""
+        return source.speaker[:1].islower() and self._state_named(source.speaker) is None
 
     def _state(self, entity: Entity) -> str:
         """Follow affiliations up: Peskov speaks for the Kremlin, the Kremlin for Rusia."""

@@ -6,6 +6,8 @@ from functools import cache
 
 from quotekit.linking.language import LinkingLanguage
 
+VOWELS = "aiueo"
+
 
 class Stemmer:
     """Takes affixes off words; a rough stem that only has to be the same for forms of one word."""
@@ -13,12 +15,15 @@ class Stemmer:
     def __init__(self, language: LinkingLanguage) -> None:
         """Sort the affixes, longest first, and number the groups of synonyms."""
         affixes = language.affixes
-        self.least, self.nasal = affixes.least, affixes.nasal
+        self.least, self.nasal, self.elided = affixes.least, affixes.nasal, affixes.elided
         self.prefixes = sorted(affixes.prefixes, key=len, reverse=True)
         self.suffixes = sorted(affixes.suffixes, key=len, reverse=True)
-        self.synonyms = {word: group[0] for group in language.synonyms for word in group}
+        self.synonyms: dict[str, str] = {}
         self.function = frozenset(language.function_words)
         self.stem = cache(self._stem)
+        self.synonyms = {
+            form: group[0] for group in language.synonyms for w in group for form in (w, self._stem(w))
+        }
 
     def _stem(self, word: str) -> str:
         """Return the stem of a normalised word, or the first of its synonyms.
@@ -40,9 +45,11 @@ class Stemmer:
             if stem.startswith(prefix) and len(stem) - len(prefix) >= self.least:
                 stem = self._unprefixed(stem, prefix)
                 break
+        if stem[0] in self.elided and len(stem) > self.least and stem[1] in VOWELS:
+            stem = stem[1:]  # "kendali" as in "mengendalikan", where nothing tells what was swallowed
         return self.synonyms.get(stem, stem)
 
     def _unprefixed(self, stem: str, prefix: str) -> str:
         rest = stem[len(prefix) :]
         swallowed = self.nasal.get(prefix, "")
-        return swallowed + rest if swallowed and rest[0] in "aiueo" else rest
+        return swallowed + rest if swallowed and rest[0] in VOWELS else rest

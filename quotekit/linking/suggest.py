@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from quotekit.linking.content import WORDS, Content, Weights, similarity
 from quotekit.linking.sources import COMPATIBLE, UNKNOWN, Source, Sources
 
-LEAST = 0.6  # of the content of the shorter statement, by weight, the longer must share so much,
+LEAST = 0.5  # of the content of the shorter statement, by weight, the longer must share so much,
+LEAST_HERE = 0.6  # and more where one article has both: a speaker keeps to one topic there,
 EVIDENCE = 2.0  # and so much weight in all; a word that no other statement has weighs 1
-FIRM, LEAST_FIRM = 4.0, 0.5  # with so much evidence a smaller share will do
-NEAR, LEAST_NEAR = 600, 0.5  # so will it for a paraphrase within so many code points of the words it reports
+FIRM, LEAST_FIRM = 4.0, 0.4  # with so much evidence a smaller share will do
+NEAR = 600  # a paraphrase stands within so many code points of the direct words it reports;
+LEAST_NEAR, EVIDENCE_NEAR = 0.5, 1.2  # for one, less will do
 POSTING = 60  # a word in more statements than this makes no candidates
 WINDOW = 7  # days between two reports of one utterance in other words
 
@@ -100,13 +102,14 @@ class Suggestions:
         pair = (min(i, j), max(i, j))
         if pair not in self._scores:
             left, right = self.statements[pair[0]], self.statements[pair[1]]
-            share, evidence = similarity(left.content, right.content, self.weights)
-            least = LEAST
-            if evidence >= FIRM:
-                least = LEAST_FIRM
-            elif _paraphrase(left, right):
-                least = LEAST_NEAR
-            self._scores[pair] = round(share, 4) if share >= least and evidence >= EVIDENCE else 0.0
+            near = _paraphrase(left, right)
+            share, evidence = similarity(
+                left.content, right.content, self.weights, words=2 if near else WORDS
+            )
+            here = left.article == right.article
+            least = LEAST_NEAR if near else LEAST_HERE if here else LEAST_FIRM if evidence >= FIRM else LEAST
+            told = evidence >= (EVIDENCE_NEAR if near else EVIDENCE)
+            self._scores[pair] = round(share, 4) if share >= least and told else 0.0
         return self._scores[pair]
 
     def _merge(self, one: int, other: int) -> None:

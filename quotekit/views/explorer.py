@@ -141,7 +141,7 @@ class Explorer(anywidget.AnyWidget):
         found = sort_rows(self._rows, find_rows(self._rows, checked), order[0], descending=order[1])
         self._query, self._order, self._found, self._page = checked, order, found, 0
         if self._rows.positions.get(self._chosen) in set(found):
-            self._turn_to_selected(None)
+            self._draw()
         else:
             self.selected = [self._rows.ids[at] for at in found[:1]]
 
@@ -209,7 +209,7 @@ class Explorer(anywidget.AnyWidget):
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         fallback = {
             "text/plain": print_sheet(self._rows, self._found),
-            "text/html": draw_fragment(self._rows, self._found),
+            "text/html": draw_fragment(self._rows, self._found, chosen=self._chosen),
         }
         return {**(data or {}), **fallback}
 

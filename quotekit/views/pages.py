@@ -100,13 +100,19 @@ def _clean(value: object) -> object:
 
 
 def draw_sheet(
-    sheet: Sheet, positions: Sequence[int] | None = None, *, limit: int = CAP, open_leaves: bool = False
+    sheet: Sheet,
+    positions: Sequence[int] | None = None,
+    *,
+    chosen: str | None = None,
+    limit: int = CAP,
+    open_leaves: bool = False,
 ) -> Html:
     """Draw a sheet: its count, its table and its leaves.
 
     Args:
         sheet: what to draw.
         positions: the rows to draw, in this order; all by default.
+        chosen: the row that is read first; the first one by default.
         limit: draws the first so many, and says so.
         open_leaves: unfolds what rows are read in.
     """
@@ -124,6 +130,7 @@ def draw_sheet(
         data_sheet=encode(describe_sheet(sheet)),
         data_total=len(sheet.ids),
         data_found=len(positions),
+        data_chosen=chosen,
     )
 
 
@@ -133,9 +140,9 @@ def say_count(sheet: Sheet, positions: Sequence[int], shown: Sequence[int]) -> s
     return count if len(shown) == len(positions) else f"{count}; the first {len(shown):,} are shown"
 
 
-def draw_fragment(sheet: Sheet, positions: Sequence[int] | None = None) -> Html:
+def draw_fragment(sheet: Sheet, positions: Sequence[int] | None = None, *, chosen: str | None = None) -> Html:
     """Draw a sheet with its style and script, to stand in any page or notebook output."""
-    return tag("div", style(), draw_sheet(sheet, positions), script(), class_="qk")
+    return tag("div", style(), draw_sheet(sheet, positions, chosen=chosen), script(), class_="qk")
 
 
 def script() -> Html:

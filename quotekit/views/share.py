@@ -133,7 +133,9 @@ def _draw_data(kind: str, output: NotebookNode) -> Html:
     from nbconvert.filters import markdown2html
 
     data = output.data[kind]
-    if kind in ("text/html", "image/svg+xml"):
+    if kind == "text/html":
+        return Html(data.replace("<th></th>", "<td></td>"))  # pandas: a heading of nothing confuses readers
+    if kind == "image/svg+xml":
         return Html(data)
     if kind == "text/markdown":
         return Html(markdown2html(data))

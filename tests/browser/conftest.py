@@ -64,6 +64,19 @@ class Visit:
 @pytest.fixture
 def visit(browser) -> Iterator:
     """Open pages whose every request off this machine is refused and written down."""
+    with _visits(browser) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def visit_long(browser) -> Iterator:
+    """Open pages that several tests share."""
+    with _visits(browser) as open_page:
+        yield open_page
+
+
+@contextlib.contextmanager
+def _visits(browser) -> Iterator:
     contexts = []
 
     def open_page(
@@ -190,6 +203,16 @@ class Lab:
     url: str
     token: str
     root: Path
+    home: Path
+
+    def trust(self, name: str) -> None:
+        """Sign a notebook, as its owner would by running it."""
+        subprocess.run(
+            [sys.executable, "-m", "jupyter", "trust", str(self.root / name)],
+            env=_environment(self.home, self.token),
+            check=True,
+            capture_output=True,
+        )
 
     def open(self, page, name: str) -> None:
         """Open a notebook alone in a fresh workspace and wait for its kernel."""
@@ -223,4 +246,4 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
     root, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("jupyter")
     _find_chromium()
     with _serve(root, home) as (url, token):
-        yield Lab(url, token, root)
+        yield Lab(url, token, root, home)

@@ -74,7 +74,7 @@ function startSheet(root) {
   const rows = readRows(table);
   const headings = [...table.tHead.rows[0].cells].map((heading) => [heading.dataset.key, heading.textContent]);
   const leaves = [...pane.querySelectorAll(".qk-leaf")];
-  const state = { query: {}, order: [null, false], page: 0, chosen: rows[0]?.id ?? null };
+  const state = { query: {}, order: [null, false], page: 0, chosen: rows.find((row) => row.id === root.dataset.chosen)?.id ?? rows[0]?.id ?? null };
   const total = Number(root.dataset.total), found = Number(root.dataset.found);
   const count = (number) => number.toLocaleString("en");
   let shown = rows;
@@ -146,7 +146,7 @@ function startSheet(root) {
   keepKeys(root);
   root.classList.add("qk-ready");
   filter();
-  read();
+  choose(state.chosen);
 }
 
 const here = document.currentScript?.parentElement;
