@@ -277,6 +277,8 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
     """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu": the cue and the source, or None."""
     data = sentence.context.language.cues.anaphora
     text = sentence.context.text
+    if not any(cue.form in (PASSIVE, NOMINAL, ACTIVE) for _, _, cue in sentence.cues):
+        return None
     begin = sentence.after_leads(0, sentence.stop)
     subject = match_phrase(sentence.grammar.anaphora, sentence.lower, begin, sentence.stop)
     if not subject and begin:

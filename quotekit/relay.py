@@ -8,6 +8,7 @@ AFP, which had it from IRIB); "A mengutip B" and "dilansir A dari B" put A outsi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 import msgspec
@@ -22,6 +23,11 @@ from quotekit.sentences import Sentence
 from quotekit.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 
 ARTICLE, SENTENCE, NEIGHBOUR = "article", "sentence", "neighbour"
+
+# A mark of quotation, which opens a content, has no more code points than this.
+MARK_MOST = 2
+# The medium that cites or reports stands within so many words before its verb.
+SUBJECT_MOST = 8
 
 # Media named together; the outermost first.
 Group = tuple[Hop, ...]
@@ -152,13 +158,10 @@ class _Tracer:
         starts = sentence.tokens.starts
         ranges = []
         for quotation in self.by_sentence[number]:
-            inside = [
-                k
-                for k, start in enumerate(starts)
-                if quotation.clause_start - 2 <= start < quotation.clause_end
-            ]
-            if inside:
-                ranges.append((inside[0], inside[-1] + 1))
+            first = bisect_left(starts, quotation.clause_start - MARK_MOST)
+            behind = bisect_left(starts, quotation.clause_end)
+            if first < behind:
+                ranges.append((first, behind))
         return sorted(ranges) or [(0, 0)]
 
     def _group(self, sentence: Sentence, at: int, after: int, cue: Cue) -> Group:
@@ -171,19 +174,27 @@ class _Tracer:
     def _own_cue(self, sentence: Sentence, at: int, after: int, cue: Cue, sources: set[int]) -> Group:
         """ "kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
         if cue.form == ACTIVE:
-            found = sentence.nearest(max(0, at - 8), at)
+            floor = max(0, at - SUBJECT_MOST)
+            last = sentence.before_cue(at, floor)
+            beside = last >= floor and sentence.tokens.ends[last] in self._source_ends(sentence)
+            found = None if beside else sentence.nearest(floor, at)
         else:
             found = sentence.mention(after) if after < sentence.stop else None
         if found and found[0].start not in sources and sentence.context.is_medium(found[0]):
             return (self._hop(found[0], "cue-medium"),)
         return ()
 
+    def _source_ends(self, sentence: Sentence) -> set[int]:
+        """Where the sources of a sentence's quotations end."""
+        number = self.reading.sentence_at(sentence.start)
+        return {q.source.end for q in self.by_sentence[number] if q.source}
+
     def _citing(self, sentence: Sentence, at: int, after: int) -> Group:
         """ "dilansir AFP dan CNN", "dikutip dari Antara", "KCNA mengutip pernyataannya"."""
         verb = sentence.lower[at] if after == at + 1 else sentence.lower[after - 1]
         group: list[Hop] = []
         if verb in self.data.reporting.actives and at:
-            subject = sentence.nearest(max(0, at - 8), at)
+            subject = sentence.nearest(max(0, at - SUBJECT_MOST), at)
             if subject and self._relays(subject[0], sentence):
                 group.append(self._hop(subject[0], "medium-cites"))
         return tuple(group + self._media(sentence, after))

@@ -92,6 +92,7 @@ class Sentence:
         self.context, self.start, self.end = context, start, end
         self.grammar, self.words = context.grammar, context.words
         self.quotes: dict[int, Quoted] = {}
+        self._mentions: dict[tuple[int, int], Found | None] = {}
         text = context.text
         self.tokens = self._fold(
             quoted, {cue.end for cue in cues if not cue.clitic and text[cue.end : cue.end + 1].isupper()}
@@ -148,6 +149,12 @@ class Sentence:
     def mention(self, at: int, end: int | None = None) -> Found | None:
         """Read the mention that begins at a token."""
         limit = self.stop if end is None else end
+        key = (at, limit)
+        if key not in self._mentions:
+            self._mentions[key] = self._read(at, limit)
+        return self._mentions[key]
+
+    def _read(self, at: int, limit: int) -> Found | None:
         context = self.context
         return read_mention(
             self.tokens,

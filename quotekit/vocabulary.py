@@ -140,11 +140,10 @@ def _starters(language: Language) -> frozenset[str]:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written like a name: a capital first, or inside ("detikNews", "1news")."""
-    return (
-        word[0].isupper()
-        or (word[0].isdigit() and word[-1].isalpha())
-        or (word[0].isalpha() and not word.islower())
-    )
+    first = word[0]
+    if first.isalpha():
+        return first.isupper() or not word.islower()
+    return first.isdigit() and word[-1].isalpha()
 
 
 def is_verb(word: str, words: Vocabulary) -> bool:
