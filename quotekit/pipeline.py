@@ -25,6 +25,9 @@ Attribute = Callable[[Reading, FoundQuotes], tuple[Quotation, ...]]
 Relay = Callable[[Reading, tuple[Quotation, ...]], tuple[Quotation, ...]]
 
 
+STAGES = {"language", "registry", "find", "attribute", "relay"}
+
+
 class Extraction(msgspec.Struct, frozen=True):
     """What was found in one article; ``credits`` are the names in its credit lines."""
 
@@ -73,6 +76,30 @@ def extract(
     return Extraction(quotations, found.findings, credits)
 
 
+def try_extract(article: Article, **stages: Any) -> Extraction:
+    """Extract, so that one article at which a stage fails does not lose the others.
+
+    Args:
+        article: the article.
+        **stages: as in `extract`.
+
+    Returns:
+        What `extract` returns, or a finding `failed` that names the error.
+
+    Examples:
+        >>> def broken(reading):
+        ...     raise ZeroDivisionError("a stage of your own")
+        >>> [finding] = try_extract(Article(id="a", text="Hujan turun."), find=broken).findings
+        >>> finding.code, finding.message
+        ('failed', 'not traced: ZeroDivisionError: a stage of your own')
+    """
+    try:
+        return extract(article, **stages)
+    except Exception as error:  # whatever it is, the other articles are traced
+        message = f"not traced: {type(error).__name__}: {error}"
+        return Extraction((), (Finding(article.id, None, None, "failed", message),))
+
+
 def trace(
     articles: Iterable[Article],
     *,
@@ -99,11 +126,13 @@ def trace(
     """
     from quotekit.linking import link as link_quotes
 
+    if unknown := sorted(stages.keys() - STAGES):
+        raise TypeError(f"trace() takes no {', '.join(unknown)}; it takes link, {', '.join(sorted(STAGES))}")
     rows: dict[str, list[dict[str, Any]]] = {"articles": [], "quotes": [], "hops": [], "findings": []}
     for finding in findings if findings is not None else getattr(articles, "findings", ()):
         rows["findings"].append(tables.finding_row(finding))
     for article in track(articles, "tracing", show=progress):
-        found = extract(article, **stages)
+        found = try_extract(article, **stages)
         credits = tuple(dict.fromkeys([*article.credits, *found.credits]))
         rows["articles"].append(tables.article_row(msgspec.structs.replace(article, credits=credits)))
         for quotation in found.quotations:

@@ -5,6 +5,8 @@ Nobody is resolved here: "dia" and "-nya" stay what they are, and a quotation wi
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue
@@ -18,6 +20,8 @@ from quotekit.vocabulary import is_capital, match_phrase
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
 UTTERANCE_LEAST = 4
 SENTENCE_END = ",.?!…"
+# UTF-8 that was read as a Western encoding: "SÃ¡nchez", "â€œ".
+TORN = re.compile(r"[ÃÂ][\x80-\xbf]|â€[\x80-\xbf™œ“”]")
 # A name or title in marks has no more words than this.
 TITLE_MOST = 8
 
@@ -62,11 +66,15 @@ def _mark_findings(reading: Reading) -> list[Finding]:
     article = reading.article.id
     ends = {"missing-opening": "no opening mark; taken to begin with its sentence",
             "missing-closing": "no closing mark; taken to end at the cue or with its sentence"}  # fmt: skip
-    return [
+    found = [
         Finding(article, mark.opened, mark.closed, "unpaired-mark", ends[mark.problem])
         for mark in reading.marks
         if mark.problem
     ]
+    if torn := TORN.search(reading.text):
+        message = "letters torn by a wrong encoding; names are repaired, the text is not"
+        found.append(Finding(article, *torn.span(), "torn-encoding", message))
+    return found
 
 
 class _Finder:

@@ -50,7 +50,11 @@ def test_every_passive_holds_its_source(passive, stance):
     """A passive with -nya introduces what follows."""
     quotation = only(f"Rudi Hartono hadir. {passive.capitalize()}nya bahwa kapal itu akan berangkat.")
 
-    assert (quotation.cue.text, quotation.stance, quotation.speaker) == (passive.capitalize(), stance, "Rudi Hartono")
+    assert (quotation.cue.text, quotation.stance, quotation.speaker) == (
+        passive.capitalize(),
+        stance,
+        "Rudi Hartono",
+    )
 
 
 @pytest.mark.parametrize("opener", LANGUAGE.cues.nominal.openers)
@@ -111,7 +115,12 @@ def test_every_entity_can_speak(entity):
         ("cues.toml", 'stance = "thanked"', 'stance = "thankful"', "'thankful'; one of said, "),
         ("cues.toml", 'needs = "reason"', 'needs = "because"', "'because'; one of nothing, "),
         ("cues.toml", 'roots = ["klaim", ', 'roots = ["klaim", "klaim", ', "'klaim' stands twice"),
-        ("cues.toml", 'roots = ["klaim", ', 'roots = ["kata", "klaim", ', "'kata' is both 'said' and 'claimed'"),
+        (
+            "cues.toml",
+            'roots = ["klaim", ',
+            'roots = ["kata", "klaim", ',
+            "'kata' is both 'said' and 'claimed'",
+        ),
         ("cues.toml", "[clitic]", "[klitik]", "klitik"),
         ("mentions.toml", 'states = ["negara"]', 'states = "negara"', "states"),
         ("mentions.toml", 'states = ["negara"]', 'states = [" negara"]', "' negara' is empty, padded"),
@@ -136,7 +145,9 @@ def test_an_added_cue_works(tmp_path):
     """A linguist adds a word to a copy of the data, and it is read."""
     folder = shutil.copytree(FOLDER, tmp_path / "id")
     text = (folder / "cues.toml").read_text(encoding="utf-8")
-    (folder / "cues.toml").write_text(text.replace('roots = ["klaim"', 'roots = ["kicau", "klaim"'), encoding="utf-8")
+    (folder / "cues.toml").write_text(
+        text.replace('roots = ["klaim"', 'roots = ["kicau", "klaim"'), encoding="utf-8"
+    )
 
     found = extract(Article(id="a", text='"Siap," kicau Rudi.'), language=load_language("id", folder))
 

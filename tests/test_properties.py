@@ -16,9 +16,9 @@ WORDS = (
 MARKS = ['"', "“", "”", "„", "«", "»", "'", "‘", "’", "''", ",", ".", "?", ":", ";", "—", "…", "(", ")"]
 GAPS = [" ", " ", " ", "", "\n", "\n\n", "\r\n", "\xa0", "\t", "\ufeff", "\u200b", "\x00"]
 
-newsish = st.lists(
-    st.tuples(st.sampled_from(WORDS + MARKS), st.sampled_from(GAPS)), max_size=70
-).map(lambda pairs: "".join(word + gap for word, gap in pairs))
+newsish = st.lists(st.tuples(st.sampled_from(WORDS + MARKS), st.sampled_from(GAPS)), max_size=70).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
 any_text = st.one_of(newsish, st.text(max_size=200), st.text(alphabet=st.characters(), max_size=80))
 
 SENTENCES = [
@@ -67,6 +67,7 @@ def test_any_text_keeps_every_offset(text):
         assert q.speaker is not None or (q.status != "attributed" and q.reason)
         if q.source:
             assert q.source.start <= q.source.name_start < q.source.name_end <= q.source.end
+    assert not any(finding.code == "failed" for finding in found.findings)
     for finding in found.findings:
         assert 0 <= finding_row(finding)["start"] <= finding.end <= len(text)
 
@@ -118,5 +119,7 @@ def test_quotations_do_not_cross(text):
     for one in spans:
         for other in spans:
             apart = one[1] <= other[0] or other[1] <= one[0]
-            nested = (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1])
+            nested = (one[0] <= other[0] and other[1] <= one[1]) or (
+                other[0] <= one[0] and one[1] <= other[1]
+            )
             assert apart or nested

@@ -63,7 +63,7 @@ def _extract(
         if isinstance(item, Finding):
             findings.append(item)
             continue
-        result = pipeline.extract(item, **stages)
+        result = pipeline.try_extract(item, **stages)
         findings.extend(result.findings)
         rows = [tables.quote_row(item, quotation) for quotation in result.quotations]
         yield item, sorted(rows, key=lambda row: (row["start"], row["end"]))
