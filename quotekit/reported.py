@@ -90,7 +90,8 @@ class Reader:
         if left >= at:
             return self._leading(at, after, cue, source, behind)
         if before in self.s.quotes:
-            left = before if self._is_utterance(before) else left
+            whole = left == before or self._is_utterance(before)
+            left = before if whole else self.s.after_connectors(floor, at)
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
             start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
@@ -98,7 +99,7 @@ class Reader:
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
-        return self._between(at, after, cue, source, behind, left, before)
+        return self._between(at, after, cue, source, behind, (floor, left), before)
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
@@ -152,9 +153,17 @@ class Reader:
         )
 
     def _between(
-        self, at: int, after: int, cue: Cue, source: Mention, behind: int, left: int, before: int
+        self,
+        at: int,
+        after: int,
+        cue: Cue,
+        source: Mention,
+        behind: int,
+        begins: tuple[int, int],
+        before: int,
     ) -> Report | None:
         """A cue behind a comma: it closes the content, or stands inside it."""
+        floor, left = begins  # with and without leading adjuncts
         if self.s.lower[before] in self.g.relatives:
             comma = self.s.comma(behind, self.s.stop)
             return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
@@ -169,6 +178,7 @@ class Reader:
         )
         if goes_on and not self.s.is_clause(left, before + 1):
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
+        left = self.s.after_connectors(floor, at)
         if self._medium_reports(left, at, source):
             return None
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")

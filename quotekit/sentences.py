@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
+from quotekit.cues import ACTIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.grammar import Grammar, grammar
 from quotekit.lang import Language
 from quotekit.mentions import read_mention
@@ -220,6 +220,19 @@ class Sentence:
                 at = comma + 1
             else:
                 return at
+        return at
+
+    def after_connectors(self, at: int, end: int) -> int:
+        """Skip connectors and relays ("Namun, dilansir X, …"); an adjunct ("Setelah itu, …") is content."""
+        relays = {place for place, _, cue in self.cues if cue.form == RELAY}
+        while at < end:
+            if at in relays and (comma := self.comma(at, end)) < end:
+                at = comma + 1
+                continue
+            size = match_phrase(self.grammar.connectors, self.lower, at, end)
+            if not size and self.raw[at] not in ",;" and self.raw[at] not in DASHES:
+                return at
+            at += size or 1
         return at
 
     def _opens_with_verb(self, at: int, end: int) -> bool:
