@@ -72,7 +72,7 @@ def test_every_notebook_runs_in_jupyterlab(visit, lab, path):
         explorers = sum("application/vnd.jupyter.widget-view+json" in bundle for bundle in bundles)
 
         assert not [output for output in outputs if output["output_type"] == "error"]
-        for found, number in ((f"{EXPLORER} .qk-rows", explorers), (".vega-embed > canvas", plots)):
+        for found, number in ((f"{EXPLORER} .qk-rows", explorers), (".vega-embed canvas.marks", plots)):
             seen.page.wait_for_function(f"document.querySelectorAll('{found}').length === {number}")
         assert seen.outside == seen.errors == []
 
