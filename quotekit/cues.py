@@ -64,6 +64,7 @@ class CueScanner:
             self._add(word, RELAY, "reported", "clause")
         words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
         self.clitic = data.clitic.source
+        self.bare = frozenset(data.nominal.bare)
         self.pattern = re.compile(
             rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])"
         )
@@ -78,6 +79,8 @@ class CueScanner:
             clitic = match.span("clitic") if match["clitic"] else None
             word = text[match.start() : clitic[0] if clitic else match.end()].lower()
             form, stance, needs = self.entries[word]
+            if clitic and word in self.bare:
+                continue  # "isinya" is a noun with its possessor
             if clitic and form in (ACTIVE, RELAY):
                 if stance not in PREDICATING:
                     continue  # "menyampaikannya" has an object, no content

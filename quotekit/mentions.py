@@ -101,6 +101,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     stop = reader.run(head)
     if stop == head:
         return None
+    if at == 0 and (inner := reader.glued_head(head, stop)):
+        at = head = inner
     headed = (
         reader.is_head(head) or lower[head] in words.documents or match_phrase(words.ranks, lower, head, stop)
     )
@@ -161,7 +163,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     body = lower[head] in words.body_heads
     if role or body:
         name = reader.name_start(head, stop) if role else stop
-        name, stop = _behind_comma(reader, head, name, stop, body=body)
+        name, stop = _behind_comma(reader, head, name, stop, body=body and not role)
     else:  # no head in front: the run of capitals is the name, unknown words included
         name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
@@ -206,11 +208,11 @@ def _behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: 
         at = end + 1
         joined = reader.lower[at] in words.conjunctions
         at += joined
-        if (
-            at >= reader.end
-            or reader.stops(at)
-            or not (is_capital(reader.raw[at]) or match_phrase(words.ranks, reader.lower, at, reader.end))
-        ):
+        if at >= reader.end or reader.stops(at):
+            break
+        ranked = match_phrase(words.ranks, reader.lower, at, reader.end)
+        listed = reader.lower[at] in words.domain and not body  # "bidang industri, perdagangan, dan …"
+        if not (is_capital(reader.raw[at]) or ranked or listed):
             break
         if joined and name < stop:
             break  # a list of persons
@@ -231,7 +233,7 @@ def _apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | N
     if stop + 1 >= reader.end or reader.raw[stop] != ",":
         return stop, None
     at = stop + 1
-    skipped = match_phrase(reader.words.indefinite, reader.lower, at, reader.end)
+    skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
     head = at + skipped
     if head >= reader.end or not (
         reader.lower[head] in reader.words.role_heads or (skipped and not reader.stops(head))

@@ -111,6 +111,18 @@ class NounReader:
             return True
         return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
 
+    def glued_head(self, start: int, end: int) -> int:
+        """Where a role with a name begins behind a subhead run into the sentence; 0 if it does not.
+
+        "Strategi Kepala Dinas Pariwisata Lalu Faozal mengatakan" begins a sentence at "Kepala".
+        """
+        if self.is_head(start):
+            return 0
+        for at in range(start + 1, end):
+            if self.lower[at] in self.words.role_heads and is_capital(self.raw[at]):
+                return at if self.name_start(at, end) < end else 0
+        return 0
+
     def is_head(self, at: int) -> bool:
         """Whether a word heads a role or a body."""
         return self.lower[at] in self.words.role_heads or self.lower[at] in self.words.body_heads

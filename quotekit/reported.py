@@ -184,10 +184,12 @@ class Reader:
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
 
     def _is_attribution(self, at: int) -> bool:
-        return any(
-            at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, RELAY, PREPOSITION)
-            for place, _, cue in self.s.cues
-        )
+        for place, after, cue in self.s.cues:
+            if at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, PREPOSITION):
+                return True
+            if at <= place <= at + 2 and cue.form == RELAY and self._medium_behind(after):
+                return True
+        return False
 
     def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
         """Whether a medium at the end only passes on what the sentence attributes to somebody else."""

@@ -189,6 +189,9 @@ class Resolver:
         acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
         if acronym and (entity := self.registry.find(acronym)):
             return self._known(entity, mention, "named in full; the article gives its acronym")
+        acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
+        if acronym and acronym.isupper() and self.reading.text.count(acronym) > 1:
+            return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
         return None if mention.definite else self._longer_body(mention)
 
     def _ends_in_known(self, mention: Mention) -> Entity | None:

@@ -26,6 +26,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     first_person: frozenset[str]
     indefinite: Phrases
     kept: frozenset[str]
+    personal: Phrases
     measures: frozenset[str]
     definite: frozenset[str]
     ranks: Phrases
@@ -92,6 +93,7 @@ def vocabulary(language: Language) -> Vocabulary:
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases(data.determiners.indefinite),
         kept=frozenset(data.determiners.kept),
+        personal=phrases(data.determiners.personal),
         measures=frozenset(data.determiners.measures),
         definite=frozenset(data.determiners.definite),
         ranks=phrases(data.titles.ranks),
