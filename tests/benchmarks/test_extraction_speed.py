@@ -1,0 +1,58 @@
+"""How fast articles are extracted, and that the time grows with the text and no faster.
+
+Run apart:  pytest tests/benchmarks/test_extraction_speed.py --benchmark-only -o addopts=""
+"""
+
+import pytest
+
+import quotekit as qk
+from quotekit import tables
+from quotekit.models import Article
+from quotekit.pipeline import extract
+
+SEEDS = [article.text for article in qk.read(qk.sample_path())]
+
+
+def articles(copies: int) -> list[Article]:
+    """The samples so many times, each a fresh article."""
+    return [Article(id=f"{copy}-{n}", text=text) for copy in range(copies) for n, text in enumerate(SEEDS)]
+
+
+def megabytes(batch: list[Article]) -> float:
+    return sum(len(article.text.encode()) for article in batch) / 1e6
+
+
+@pytest.mark.parametrize("copies", [10, 40], ids=["small", "four-times"])
+def test_extract(benchmark, copies):
+    """Many articles, one process; compare MB/s of the two sizes for linearity."""
+    batch = articles(copies)
+
+    found = benchmark.pedantic(lambda: [extract(article) for article in batch], rounds=5, warmup_rounds=1)
+
+    assert all(extraction.quotations for extraction in found)
+    benchmark.extra_info["MB/s"] = round(megabytes(batch) / benchmark.stats["min"], 2)
+
+
+@pytest.mark.parametrize("copies", [5, 20], ids=["small", "four-times"])
+def test_one_long_article(benchmark, copies):
+    """One article of many paragraphs: no step is quadratic in its length."""
+    paragraphs = [
+        f'{n}. "Kapal ke-{n} itu kandas," kata Rudi Hartono, dikutip Antara. {text.split(chr(10))[-2]}'
+        for n, text in enumerate(SEEDS * copies)
+    ]
+    article = Article(id="long", text="\n\n".join(paragraphs))
+
+    found = benchmark.pedantic(lambda: extract(article), rounds=5, warmup_rounds=1)
+
+    assert len(found.quotations) >= copies * len(SEEDS)
+    benchmark.extra_info["MB/s"] = round(megabytes([article]) / benchmark.stats["min"], 2)
+
+
+def test_rows(benchmark):
+    """From quotations to JSON Lines, offsets checked."""
+    found = [(article, extract(article)) for article in articles(10)]
+
+    def encode() -> bytes:
+        return tables.encode([tables.quote_row(article, q) for article, e in found for q in e.quotations])
+
+    assert benchmark(encode).count(b"\n") == sum(len(extraction.quotations) for _, extraction in found)
