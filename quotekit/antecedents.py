@@ -7,7 +7,7 @@ ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -47,11 +47,23 @@ class Antecedents:
         cast: Cast,
         history: History,
         resolve: Callable[[Mention], Speaker],
+        contents: Mapping[int, tuple[int, int]],
         *,
         candidates: bool = False,
     ) -> None:
-        """Look back in an article; `resolve` turns a mention on the way into its speaker."""
+        """Look back in an article.
+
+        Args:
+            reading: the article.
+            cast: its persons.
+            history: who was cited so far; it grows while the article is read.
+            resolve: turns a mention on the way into its speaker.
+            contents: the place of what each source says, by where the source begins; nobody is named
+                by a pronoun behind what he is the subject of ("Rudi akan datang, ujarnya").
+            candidates: keep who else was near, and why that one lost.
+        """
         self.reading, self.cast, self.history, self.resolve = reading, cast, history, resolve
+        self.contents = contents
         self.candidates = candidates
         self._subjects: dict[int, Mention | None] = {}
 
@@ -127,7 +139,7 @@ class Antecedents:
             if speaker.place < mention.start:
                 yield speaker, CITED
         subject = self._subject(number)
-        if subject and subject.end > mention.start:
+        if subject and (subject.end > mention.start or self._is_content(subject.start, mention)):
             subject = None
         if kind == BODY:
             if subject and (subject.kind == BODY or (mention.plural and subject.kind == "group")):
@@ -142,8 +154,13 @@ class Antecedents:
         for seen in persons:
             yield self._seen(seen), MENTIONED
         unknown = self._unknown_subject(number) if subject is None else None
-        if unknown and unknown.end <= mention.start:
+        if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
+
+    def _is_content(self, place: int, mention: Mention) -> bool:
+        """Whether a place lies in what the source at a mention is said to have said."""
+        start, end = self.contents.get(mention.start, (0, 0))
+        return start <= place < end
 
     def _persons(self, number: int, mention: Mention) -> list[Seen]:
         """The persons named in a sentence outside its marks, the last first."""
@@ -151,7 +168,8 @@ class Antecedents:
         return [
             seen
             for seen in reversed(self.cast.between(bounds.start, min(bounds.end, mention.start)))
-            if self.cast.is_person(seen.name)
+            if not self._is_content(seen.place, mention)
+            and self.cast.is_person(seen.name)
             and not any(q.opened < seen.place < q.closed for q in bounds.quoted)
         ]
 

@@ -57,7 +57,10 @@ class _Attributor:
         cast = Cast(reading, [q.source for q in quotations if q.source])
         self.history = History()
         self.resolver = Resolver(reading, cast, self.history)
-        self.antecedents = Antecedents(reading, cast, self.history, self.resolve, candidates=candidates)
+        contents = {q.source.start: (q.clause_start, q.clause_end) for q in quotations if q.source}
+        self.antecedents = Antecedents(
+            reading, cast, self.history, self.resolve, contents, candidates=candidates
+        )
         self.resolved: dict[tuple[int, int], Speaker] = {}
 
     def run(self) -> Iterator[Quotation]:
