@@ -19,6 +19,7 @@ from quotekit.linking.stems import Stemmer
 from quotekit.registry import Entity, Registry
 
 WORDS = 3  # words, numbers and names that must be shared
+NAME = 0.5  # of a name: reports of one event share its names, whatever they say
 DIGITS = 3  # a number of so many signs tells as much as two words
 _DATE = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")  # "Kamis (28/5)": when, not how many
 EDGES = "\"'“”‘’«»()[].,;:!?…"  # marks around a word
@@ -42,6 +43,11 @@ class Content:
         """Return the runs of so many stems with no number or name between them."""
         windows = (self.order[at : at + size] for at in range(len(self.order) - size + 1))
         return {window for window in windows if None not in window}
+
+    def within(self, other: Content) -> bool:
+        """Tell whether all that this says, at least two stems, stands in one run in another statement."""
+        size = len(self.order)
+        return size > 1 and None not in self.order and self.order in other.runs(size)
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -155,4 +161,6 @@ def similarity(
     if not shared or len(shared) + len(telling) < words:
         return 0.0, 0.0
     common = weights.weigh(shared)
-    return common / min(weights.weigh(ours), weights.weigh(theirs)), common + weights.weigh(telling)
+    known = weights.weigh(shared & (left.names | right.names))
+    evidence = common + weights.weigh(telling) - (1 - NAME) * known
+    return common / min(weights.weigh(ours), weights.weigh(theirs)), evidence

@@ -41,8 +41,8 @@ class Sources:
         Returns:
             ``same``, ``alias`` (another spelling or a part of the name), ``spokesperson``, ``role`` (a body
             or state and who speaks in its name), ``generic`` ("media pemerintah Korea Utara" and KCNA),
-            ``unnamed`` (one
-            is only described: "pejabat AS"), ``part`` (one of two who spoke together), ``unknown`` (one of them is not named) or ``other``. The order of the two does not matter.
+            ``unnamed`` (one is only described, "pejabat AS", and of no other state), ``part`` (one of two who
+            spoke together), ``unknown`` (one is null) or ``other``. The order of the two does not matter.
 
         Examples:
             >>> from quotekit.linking.language import load_linking
@@ -85,7 +85,12 @@ class Sources:
         if len(ours) > 1 or len(theirs) > 1:
             return self._compare_groups(ours, theirs)
         found = self._alias(left.speaker, right.speaker) or self._stands_for(left, right)
-        return found or (UNNAMED if self._unnamed(left) != self._unnamed(right) else OTHER)
+        if found:
+            return found
+        if self._unnamed(left) == self._unnamed(right):
+            return OTHER
+        states = {self._mentioned_state(source) for source in (left, right)} - {None}
+        return UNNAMED if len(states) < 2 else OTHER
 
     def _compare_groups(self, ours: list[str], theirs: list[str]) -> str:
         """Joint speakers are the same if everybody is; a part if everybody on the smaller side is."""
@@ -125,6 +130,14 @@ class Sources:
     def _unnamed(self, source: Source) -> bool:
         """Tell whether a source is only described ("pejabat", "seorang warga"), and is no medium."""
         return source.speaker[:1].islower() and self._state_named(source.speaker) is None
+
+    def _mentioned_state(self, source: Source) -> str | None:
+        """Return the state of a known source, or the one that a description names ("militer AS")."""
+        if entity := self.registry.find(source.speaker):
+            return self._state(entity)
+        words = name_key(source.speaker).split()
+        parts = (" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1))
+        return next((e.name for part in parts if (e := self.registry.find(part)) and e.kind == "state"), None)
 
     def _state(self, entity: Entity) -> str:
         """Follow affiliations up: Peskov speaks for the Kremlin, the Kremlin for Rusia."""

@@ -11,15 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotekit.linking.content import WORDS, Content, Weights, similarity
-from quotekit.linking.sources import COMPATIBLE, UNKNOWN, Source, Sources
+from quotekit.linking.sources import COMPATIBLE, UNKNOWN, UNNAMED, Source, Sources
 
-LEAST = 0.5  # of the content of the shorter statement, by weight, the longer must share so much,
-LEAST_HERE = 0.6  # and more where one article has both: a speaker keeps to one topic there,
-EVIDENCE = 2.0  # and so much weight in all; a word that no other statement has weighs 1
-FIRM, LEAST_FIRM = 4.0, 0.4  # with so much evidence a smaller share will do
-NEAR = 600  # a paraphrase stands within so many code points of the direct words it reports;
-LEAST_NEAR, EVIDENCE_NEAR = 0.5, 1.2  # for one, less will do
+LEAST, EVIDENCE = (
+    0.5,
+    2.0,
+)  # the share of the shorter content, by weight, and the shared weight that must be reached,
+WHOLE, EVIDENCE_WHOLE = 0.75, 1.5  # less weight where nearly all of a short statement is shared,
+FIRM, LEAST_FIRM = 4.0, 0.4  # a smaller share where there is so much weight,
+LEAST_HERE = 0.6  # a larger one in one article, where a speaker keeps to one topic,
+NEAR = 1000  # but for a paraphrase within so many code points of the direct words it reports:
+LEAST_NEAR, EVIDENCE_NEAR = 0.5, 1.2
+LEAST_UNNAMED = 0.6  # and where one source is only described, in another article
 POSTING = 60  # a word in more statements than this makes no candidates
+FULL = 0.75  # a representative has so much of the content of the fullest statement
+TRIED = 30  # statements of two groups of which any may come to represent both
 WINDOW = 7  # days between two reports of one utterance in other words
 
 
@@ -64,13 +70,12 @@ class Suggestions:
         for _, i, j in sorted(scored):
             self._merge(self.group[self.statements[i].cluster], self.group[self.statements[j].cluster])
 
-    def score(self, i: int) -> float | None:
-        """Return how well a statement agrees with its group's representative; None if it is verbatim."""
-        head = self.head[self.group[self.statements[i].cluster]]
-        return None if self.statements[head].cluster == self.statements[i].cluster else self._score(i, head)
+    def score(self, i: int) -> float:
+        """Return how well a statement agrees with its group's representative."""
+        return self._score(i, self.head[self.group[self.statements[i].cluster]])
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Yield pairs that share at least `WORDS` words that are not too frequent, and part of a source."""
+        """Yield pairs that share two words that are not too frequent, and may be of one source."""
         keys = [self.sources.keys(statement.source) for statement in self.statements]
         postings: dict[str, list[int]] = defaultdict(list)
         for i, statement in enumerate(self.statements):
@@ -84,49 +89,61 @@ class Suggestions:
                         if j > i:
                             shared[j] += 1
             for j, count in sorted(shared.items()):
-                if (
-                    count >= min(WORDS, 2)
-                    and statement.cluster != self.statements[j].cluster
-                    and keys[i] & keys[j]
-                ):
+                related = not keys[i] or not keys[j] or keys[i] & keys[j]
+                if count >= 2 and related and statement.cluster != self.statements[j].cluster:
                     yield i, j
 
     def _comparable(self, i: int, j: int) -> bool:
         left, right = self.statements[i], self.statements[j]
         if left.day is not None and right.day is not None and abs(left.day - right.day) > WINDOW:
             return False
-        return self.sources.compare(left.source, right.source) in COMPATIBLE
+        relation = self.sources.compare(left.source, right.source)
+        return relation in COMPATIBLE and not (relation == UNNAMED and left.article == right.article)
 
     def _score(self, i: int, j: int) -> float:
         """Return the similarity of two statements, 0 where it is not enough."""
         pair = (min(i, j), max(i, j))
         if pair not in self._scores:
             left, right = self.statements[pair[0]], self.statements[pair[1]]
-            near = _paraphrase(left, right)
-            share, evidence = similarity(
-                left.content, right.content, self.weights, words=2 if near else WORDS
-            )
-            here = left.article == right.article
-            least = LEAST_NEAR if near else LEAST_HERE if here else LEAST_FIRM if evidence >= FIRM else LEAST
-            told = evidence >= (EVIDENCE_NEAR if near else EVIDENCE)
-            self._scores[pair] = round(share, 4) if share >= least and told else 0.0
+            self._scores[pair] = self._reworded(left, right)
         return self._scores[pair]
+
+    def _reworded(self, left: Statement, right: Statement) -> float:
+        near, here = _paraphrase(left, right), left.article == right.article
+        share, evidence = similarity(left.content, right.content, self.weights, words=2 if near else WORDS)
+        if near:
+            enough = share >= LEAST_NEAR and evidence >= EVIDENCE_NEAR
+        elif here:
+            enough = share >= LEAST_HERE and evidence >= EVIDENCE
+        elif self.sources.compare(left.source, right.source) == UNNAMED:
+            enough = share >= LEAST_UNNAMED and evidence >= EVIDENCE
+        else:
+            enough = (
+                (share >= LEAST and evidence >= EVIDENCE)
+                or (share >= WHOLE and evidence >= EVIDENCE_WHOLE)
+                or (share >= LEAST_FIRM and evidence >= FIRM)
+            )
+        if not enough and (left.content.within(right.content) or right.content.within(left.content)):
+            return 1.0
+        return round(share, 4) if enough else 0.0
 
     def _merge(self, one: int, other: int) -> None:
         if one == other:
             return
         everybody = self.members[one] + self.members[other]
-        heads = sorted(
-            (self.head[one], self.head[other]), key=lambda i: (-len(self.statements[i].content.all), i)
-        )
-        for head in heads:
-            if all(self._belongs(i, head) for i in everybody):
-                keep, gone = (one, other) if head == self.head[one] else (other, one)
-                for i in self.members.pop(gone):
-                    self.group[self.statements[i].cluster] = keep
-                self.members[keep] = everybody
-                del self.head[gone]
+        for head in self._full(everybody if len(everybody) <= TRIED else [self.head[one], self.head[other]]):
+            if all(i == head or self._belongs(i, head) for i in everybody):
+                for i in self.members.pop(other):
+                    self.group[self.statements[i].cluster] = one
+                self.members[one], self.head[one] = everybody, head
+                del self.head[other]
                 return
+
+    def _full(self, members: Sequence[int]) -> list[int]:
+        """Return the statements that may represent the others, the fullest first: what is short is in many."""
+        sizes = {i: len(self.statements[i].content.all) for i in members}
+        least = FULL * max(sizes.values())
+        return sorted((i for i in members if sizes[i] >= least), key=lambda i: (-sizes[i], i))
 
     def _belongs(self, i: int, head: int) -> bool:
         mine, its = self.statements[i], self.statements[head]
