@@ -72,6 +72,17 @@ def test_an_empty_trace_has_a_report():
     assert "no relay is named" in page
 
 
+def test_long_tables_are_cut_and_say_so():
+    """More speakers than a reader can use are cut to the most cited, with their number in the caption."""
+    trace = build_trace()
+    many = trace.quotes.loc[[0] * 150].assign(
+        quote_id=[f"q{number}" for number in range(150)], speaker=[f"Tokoh {number}" for number in range(150)]
+    )
+    page = report_html(Trace(**{**vars(trace), "quotes": many.reset_index(drop=True)}))
+
+    assert "(the first 100 of 150)" in page
+
+
 def test_the_report_does_not_depend_on_hashes():
     """Two processes with other hash seeds write the same bytes."""
     code = "import gold_trace, quotekit.views.report as r; print(r.report_html(gold_trace.build_trace()))"

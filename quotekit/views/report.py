@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotekit.models import KINDS
 from quotekit.views.catalog import list_claims, list_quotes
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps
 from quotekit.views.html import Html, join, read_asset, style, table, tag
@@ -23,6 +24,7 @@ POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:;"
     " font-src data:; media-src data:; base-uri 'none'; form-action 'none'"
 )
+MOST = 100  # rows of a table; the tables beside the report have all
 TITLE = "Who said what, and who relayed it"
 
 
@@ -94,31 +96,29 @@ def _summarise(trace: Trace) -> Html:
 
 
 def _draw_speakers(trace: Trace) -> Html:
+    counts = ("n_quotes", *KINDS, "n_outlets", "n_relayed")
     rows = [
-        [
-            tag(
-                "th", row["speaker"] or NO_SPEAKER, scope="row", class_=None if row["speaker"] else "qk-none"
-            ),
-            *(
-                _number(row[key])
-                for key in ("n_quotes", "direct", "mixed", "indirect", "n_outlets", "n_relayed")
-            ),
-        ]
-        for row in read_rows(count_speakers(trace))
+        [_draw_name(row), *(_number(row[key]) for key in counts)] for row in read_rows(count_speakers(trace))
     ]
     headings = [
         "Speaker",
-        *map(_heading, ("All", "Direct", "Mixed", "Indirect", "Outlets", "Relayed")),
+        *map(_heading, ("All", *(kind.capitalize() for kind in KINDS), "Outlets", "Relayed")),
     ]
-    return _scroll(table(headings, rows, caption="How often each speaker is cited, and how"), "Speakers")
+    return _draw_table("Speakers", "How often each speaker is cited, and how", headings, rows)
+
+
+def _draw_name(row: Row) -> Html:
+    known = row["speaker"] is not None
+    return tag("th", row["speaker"] or NO_SPEAKER, scope="row", class_=None if known else "qk-none")
 
 
 def _draw_relays(trace: Trace) -> Html:
-    rows = [[_draw_way(row), _number(row["n_quotes"])] for row in _relayed(trace)]
-    if not rows:
+    relayed = sorted(_relayed(trace), key=lambda row: -row["n_quotes"])
+    if not relayed:
         return tag("p", "Every quotation is cited from its speaker; no relay is named.")
+    rows = [[_draw_way(row), _number(row["n_quotes"])] for row in relayed]
     headings = ["Outlet ← relay ← speaker", _heading("Quotations")]
-    return _scroll(table(headings, rows, caption="Who passed whose words on, and how often"), "Relays")
+    return _draw_table("Relays", "Who passed whose words on, and how often", headings, rows)
 
 
 def _relayed(trace: Trace) -> list[Row]:
@@ -163,7 +163,7 @@ def _draw_findings(trace: Trace) -> Html | None:
         for row in lookup.findings
     ]
     headings = ["Article", "Outlet", "Place", "Code", "What was found"]
-    return _scroll(table(headings, rows, caption="What an analyst should know of the texts"), "Findings")
+    return _draw_table("Findings", "What an analyst should know of the texts", headings, rows)
 
 
 def _outlet(articles: dict[str, Row], row: Row) -> str:
@@ -182,5 +182,8 @@ def _heading(words: str) -> Html:
     return tag("th", words, scope="col", class_="qk-number")
 
 
-def _scroll(content: Html, label: str) -> Html:
-    return tag("div", content, class_="qk-scroll", tabindex="0", role="region", aria_label=f"Table: {label}")
+def _draw_table(name: str, caption: str, headings: list[object], rows: list[list[object]]) -> Html:
+    """Draw the first `MOST` rows of a table, and say so if there are more."""
+    note = f"{caption} (the first {MOST} of {len(rows):,})" if len(rows) > MOST else caption
+    drawn = table(headings, rows[:MOST], caption=note)
+    return tag("div", drawn, class_="qk-scroll", tabindex="0", role="region", aria_label=f"Table: {name}")

@@ -85,13 +85,15 @@ def _draw_cell(cell: NotebookNode, folder: Path) -> Html | None:
         return tag("div", _draw_markdown(cell, folder), class_="qk-prose")
     if cell.cell_type != "code" or not (cell.source.strip() or cell.outputs):
         return None
-    outputs = (_draw_output(output) for output in cell.outputs)
-    return tag(
-        "div",
-        _draw_code(cell.source),
-        *(tag("div", one, class_="qk-output") for one in outputs),
-        class_="qk-cell",
-    )
+    outputs = (_wrap_output(_draw_output(output)) for output in cell.outputs)
+    return tag("div", _draw_code(cell.source), *outputs, class_="qk-cell")
+
+
+def _wrap_output(drawn: Html) -> Html:
+    """Let a table that is too wide for the page be scrolled by keys too."""
+    if "<table" not in drawn or "qk-sheet" in drawn:
+        return tag("div", drawn, class_="qk-output")
+    return tag("div", drawn, class_="qk-output", tabindex="0", role="group", aria_label="Table")
 
 
 def _draw_markdown(cell: NotebookNode, folder: Path) -> Html:

@@ -56,9 +56,10 @@ def test_a_shared_page_reads_without_scripts(visit, shared, path):
 
 
 @each
-def test_a_shared_page_fits_a_phone(visit, shared, path):
-    """Nothing runs off the side of a phone."""
+def test_a_shared_page_fits_a_phone(visit, shared, check_accessibility, path):
+    """Nothing runs off the side of a phone, and no rule of axe-core is violated there."""
     seen = visit(width=390, offline=True)
     seen.page.goto(shared(path))
 
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert check_accessibility(seen.page) == []
