@@ -95,3 +95,12 @@ def test_an_unknown_column_is_refused(sheet):
     """Sorting by a column that is not there names those that are."""
     with pytest.raises(QuotekitError, match="expected one of no, speaker, text"):
         sort_rows(sheet, [], "penutur")
+
+
+def test_claims_that_begin_alike_have_names_of_their_own():
+    """A filter by claim shows no two values under one name."""
+    trace = build_trace()
+    trace.claims["text"] = "kata yang sama"
+    names = next(facet for facet in list_quotes(trace).facets if facet.key == "claim").names
+
+    assert len(set(names.values())) == len(names)

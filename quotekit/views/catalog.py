@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -194,7 +195,10 @@ def _hop_names(lookup: Lookup, row: Row) -> list[str | None]:
 
 
 def _claim_names(lookup: Lookup) -> dict[str, str]:
-    return {claim: _clip(row["text"] or claim) for claim, row in lookup.claims.items()}
+    """Name claims by their words; those that begin alike have their id behind them."""
+    names = {claim: _clip(row["text"] or claim) for claim, row in lookup.claims.items()}
+    counts = Counter(names.values())
+    return {claim: name if counts[name] == 1 else f"{name} [{claim}]" for claim, name in names.items()}
 
 
 def _clip(text: str, width: int = 60) -> str:

@@ -40,8 +40,13 @@ function facetField(facet, counts, onChange) {
   const known = new Map(counts.map(([value]) => [show(value), value]));
   const list = make("datalist", { id: `qk-${facet.key}-${Math.random().toString(36).slice(2)}` },
     ...[...known.keys()].map((name) => make("option", { value: name })));
-  const input = make("input", { type: "text", list: list.id, placeholder: "all",
-    onchange: () => (input.value === "" || known.has(input.value)) && onChange(input.value ? known.get(input.value) : []) });
+  const choose = () => {
+    const unknown = input.value !== "" && !known.has(input.value);
+    input.setCustomValidity(unknown ? `none of the ${counts.length} in the list` : "");
+    if (unknown) input.reportValidity();
+    else onChange(input.value ? known.get(input.value) : []);
+  };
+  const input = make("input", { type: "text", list: list.id, placeholder: "all", onchange: choose });
   const node = field(facet.label, input);
   node.append(list);
   return { node, write: (values) => { input.value = values.map(show).join("; "); } };
