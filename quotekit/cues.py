@@ -112,3 +112,10 @@ def unclosed_end(language: Language) -> re.Pattern:
     """The pattern that ends a quotation without its closing mark: a comma and a word of saying."""
     roots = [root for group in language.cues.group for root in group.roots]
     return re.compile(rf"[,.?!]\s*(?={alternation(roots)}(?:{language.cues.clitic.source})?\s)")
+
+
+@cache
+def glued_citation(language: Language) -> re.Pattern:
+    """A citing verb glued to what follows it ("dilansirdetikNewsdariNew Arab"), which is its `rest`."""
+    verbs = alternation(language.relay.trailing.passives)
+    return re.compile(rf"(?<!\w){verbs}(?P<rest>[^\W\d_][^,.;:()]{{1,60}})")

@@ -6,15 +6,17 @@ Nobody is resolved here: "dia" and "-nya" stay what they are, and a quotation wi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue
+from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
 from quotekit.models import Article, Finding, Mention, Quotation, Span
 from quotekit.reading import Reading, as_reading
 from quotekit.reported import Reader, Report
 from quotekit.sentences import Sentence
 from quotekit.spans import Quoted
+from quotekit.text import WORD
 from quotekit.vocabulary import is_capital, match_phrase
 
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
@@ -71,10 +73,27 @@ def _mark_findings(reading: Reading) -> list[Finding]:
         for mark in reading.marks
         if mark.problem
     ]
+    found += [
+        Finding(article, start, end, "glued-words", "words run together; read as a cue and a name")
+        for start, end in _glued(reading)
+    ]
     if torn := TORN.search(reading.text):
         message = "letters torn by a wrong encoding; names are repaired, the text is not"
         found.append(Finding(article, *torn.span(), "torn-encoding", message))
     return found
+
+
+def _glued(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where a cue and the name behind it lost the space between them: "dilaporkanAntara"."""
+    text = reading.text
+    for sentence in reading.sentences:
+        for cue in sentence.cues:
+            if not cue.clitic and text[cue.end : cue.end + 1].isupper():
+                yield cue.start, WORD.match(text, cue.end).end()
+    for start, end in reading.layout.paragraphs:
+        for match in glued_citation(reading.language).finditer(text, start, end):
+            if match["rest"][0].islower() and any(letter.isupper() for letter in match["rest"].split()[0]):
+                yield match.start(), WORD.match(text, match.start()).end()
 
 
 class _Finder:

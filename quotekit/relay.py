@@ -13,8 +13,8 @@ from functools import cache
 
 import msgspec
 
-from quotekit.cues import ACTIVE, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.lang import Language, alternation
+from quotekit.cues import ACTIVE, PASSIVE, PREPOSITION, RELAY, ROOT, Cue, glued_citation
+from quotekit.lang import Language
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
@@ -58,11 +58,9 @@ def trace_relays(article: Article | Reading, quotations: tuple[Quotation, ...]) 
 
 
 @cache
-def _patterns(language: Language) -> tuple[re.Pattern, Phrases]:
-    """A citing verb glued to what follows it, and the prepositions before a recipient."""
-    verbs = alternation(language.relay.trailing.passives)
-    glued = re.compile(rf"(?<!\w){verbs}(?P<rest>[^\W\d_][^,.;:()]{{1,60}})")
-    return glued, phrases(language.relay.recipients.prepositions)
+def _recipients(language: Language) -> Phrases:
+    """The prepositions before a medium that somebody spoke to."""
+    return phrases(language.relay.recipients.prepositions)
 
 
 class _Tracer:
@@ -72,7 +70,7 @@ class _Tracer:
         self.reading, self.quotations = reading, quotations
         self.registry, self.data = reading.registry, reading.language.relay
         self.words = vocabulary(reading.language)
-        self.glued, self.recipients = _patterns(reading.language)
+        self.glued, self.recipients = glued_citation(reading.language), _recipients(reading.language)
         self.credits = self._credit_hops()
         self.by_sentence: dict[int, list[Quotation]] = {}
         for quotation in quotations:

@@ -7,7 +7,7 @@ from quotekit.models import SCOPES, STATUSES, Article
 from quotekit.pipeline import extract
 from quotekit.tables import finding_row, hop_rows, quote_row
 
-WORDS = (
+WORDS = (  # noqa: SIM905
     "kata ujar katanya menurut mengatakan bahwa dilansir dikutip disebut sebagai demikian laporan mengutip kepada "
     "Reuters TASS Putin Kim Jong Un Rudi Hartono Presiden Rusia Menteri dr. M. Seoul militer pejabat seorang para "
     "yang dan dia ia mereka itu tersebut Hal disampaikan oleh sementara seperti tidak akan untuk Senin (3/6) (37) Rp 5 "
