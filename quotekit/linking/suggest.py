@@ -11,17 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotekit.linking.content import WORDS, Content, Weights, similarity
-from quotekit.linking.sources import COMPATIBLE, UNKNOWN, UNNAMED, Source, Sources
+from quotekit.linking.sources import OTHER, PART, UNNAMED, Source, Sources
 
-LEAST, EVIDENCE = (
-    0.5,
-    2.0,
-)  # the share of the shorter content, by weight, and the shared weight that must be reached,
+# What makes two statements one: the share of the shorter content, by weight, that the longer has, and the
+# weight of what is shared (a word that no other statement has weighs 1).
+LEAST, EVIDENCE = 0.5, 2.0
 WHOLE, EVIDENCE_WHOLE = 0.75, 1.5  # less weight where nearly all of a short statement is shared,
 FIRM, LEAST_FIRM = 4.0, 0.4  # a smaller share where there is so much weight,
 LEAST_HERE = 0.6  # a larger one in one article, where a speaker keeps to one topic,
 NEAR = 1000  # but for a paraphrase within so many code points of the direct words it reports:
 LEAST_NEAR, EVIDENCE_NEAR = 0.5, 1.2
+LEAST_OTHER = (
+    0.9  # nearly all where another source is named: the same words are one utterance, with a conflict,
+)
 LEAST_UNNAMED = 0.6  # and where one source is only described, in another article
 POSTING = 60  # a word in more statements than this makes no candidates
 FULL = 0.75  # a representative has so much of the content of the fullest statement
@@ -89,16 +91,16 @@ class Suggestions:
                         if j > i:
                             shared[j] += 1
             for j, count in sorted(shared.items()):
-                related = not keys[i] or not keys[j] or keys[i] & keys[j]
+                related = not keys[i] or not keys[j] or keys[i] & keys[j] or count >= FIRM
                 if count >= 2 and related and statement.cluster != self.statements[j].cluster:
                     yield i, j
 
     def _comparable(self, i: int, j: int) -> bool:
+        """Tell whether both name a source, and were published within the window."""
         left, right = self.statements[i], self.statements[j]
         if left.day is not None and right.day is not None and abs(left.day - right.day) > WINDOW:
             return False
-        relation = self.sources.compare(left.source, right.source)
-        return relation in COMPATIBLE and not (relation == UNNAMED and left.article == right.article)
+        return bool(left.source.speaker and right.source.speaker)
 
     def _score(self, i: int, j: int) -> float:
         """Return the similarity of two statements, 0 where it is not enough."""
@@ -110,21 +112,24 @@ class Suggestions:
 
     def _reworded(self, left: Statement, right: Statement) -> float:
         near, here = _paraphrase(left, right), left.article == right.article
+        relation = self.sources.compare(left.source, right.source)
         share, evidence = similarity(left.content, right.content, self.weights, words=2 if near else WORDS)
-        if near:
+        if relation in (PART, OTHER) or (relation == UNNAMED and here):
+            enough = share >= LEAST_OTHER and evidence >= FIRM and not here
+        elif relation == UNNAMED:
+            enough = share >= LEAST_UNNAMED and evidence >= EVIDENCE
+        elif near:
             enough = share >= LEAST_NEAR and evidence >= EVIDENCE_NEAR
         elif here:
             enough = share >= LEAST_HERE and evidence >= EVIDENCE
-        elif self.sources.compare(left.source, right.source) == UNNAMED:
-            enough = share >= LEAST_UNNAMED and evidence >= EVIDENCE
         else:
             enough = (
                 (share >= LEAST and evidence >= EVIDENCE)
                 or (share >= WHOLE and evidence >= EVIDENCE_WHOLE)
                 or (share >= LEAST_FIRM and evidence >= FIRM)
             )
-        if not enough and (left.content.within(right.content) or right.content.within(left.content)):
-            return 1.0
+            if left.content.within(right.content) or right.content.within(left.content):
+                return 1.0
         return round(share, 4) if enough else 0.0
 
     def _merge(self, one: int, other: int) -> None:
@@ -149,8 +154,7 @@ class Suggestions:
         mine, its = self.statements[i], self.statements[head]
         if mine.cluster == its.cluster:
             return head == self.cluster_head[mine.cluster]
-        relation = self.sources.compare(mine.source, its.source)
-        return relation in (*COMPATIBLE, UNKNOWN) and self._score(i, head) > 0
+        return self._score(i, head) > 0
 
 
 def _paraphrase(left: Statement, right: Statement) -> bool:
