@@ -15,6 +15,7 @@ from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_key
+from quotekit.text import TORN
 from quotekit.vocabulary import Vocabulary, match_phrase, vocabulary
 
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
@@ -40,7 +41,7 @@ def repaired(name: str) -> str:
         >>> repaired("Pedro SÃ¡nchez")
         'Pedro Sánchez'
     """
-    if name.isascii():
+    if not TORN.search(name):  # ftfy takes a while to load, and few texts need it
         return name
     from ftfy import fix_encoding
 
@@ -83,9 +84,10 @@ def _core(run: str, language: Language) -> str | None:
     if 0 < at < len(parts):
         before = parts[at - 1].lower()  # a place stands between such a head and the name
         at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)
-    everything = [part.lower() for part in parts]
-    for place in range(at):  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
-        at = max(at, place + match_phrase(words.ranks, everything, place, len(parts)))
+    if at < len(parts) and any(part.lower() in words.ranks for part in parts[:at]):
+        everything = [part.lower() for part in parts]
+        for place in range(at):  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
+            at = max(at, place + match_phrase(words.ranks, everything, place, len(parts)))
     name = parts[at:]
     lower = [part.lower().rstrip(".") for part in name]
     while name and (

@@ -5,7 +5,6 @@ Nobody is resolved here: "dia" and "-nya" stay what they are, and a quotation wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,14 +15,12 @@ from quotekit.reading import Reading, as_reading
 from quotekit.reported import Reader, Report
 from quotekit.sentences import Sentence
 from quotekit.spans import Quoted
-from quotekit.text import WORD
+from quotekit.text import TORN, WORD
 from quotekit.vocabulary import is_capital, match_phrase
 
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
 UTTERANCE_LEAST = 4
 SENTENCE_END = ",.?!…"
-# UTF-8 that was read as a Western encoding: "SÃ¡nchez", "â€œ".
-TORN = re.compile(r"[ÃÂ][\x80-\xbf]|â€[\x80-\xbf™œ“”]")
 # A name or title in marks has no more words than this.
 TITLE_MOST = 8
 
