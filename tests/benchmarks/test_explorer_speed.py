@@ -11,7 +11,7 @@ from quotekit.tables import Trace, frame, quote_id
 from quotekit.views.explorer import explore
 
 QUOTES, PER_ARTICLE, LIMIT_SECONDS = 20_000, 5, 0.3
-SYLLABLES = "ba di ka la mu ne pi ra sa tu wi yo".split()
+SYLLABLES = ["ba", "di", "ka", "la", "mu", "ne", "pi", "ra", "sa", "tu", "wi", "yo"]
 
 
 def _words(random_: random.Random, count: int) -> str:
