@@ -21,9 +21,9 @@ LINE = re.compile(r"[^\n]+")
 TERMINAL = ".!?…:;,\"”“'’)»"
 MARKS_IN_LINE = re.compile(r"[\"“”„«»]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$)")
-WORD = re.compile(r"(?:[A-Z]\.)+(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
+WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
 # UTF-8 that was read as a Western encoding: "SÃ¡nchez", "â€œ".
-TORN = re.compile(r"[ÃÂ][\x80-\xbf]|â€[\x80-\xbf™œ“”]")
+TORN = re.compile(r"[ÃÂâ](?:(?<=[ÃÂ])[\x80-\xbf]|(?<=â)€[\x80-\xbf™œ“”])")
 # A repeated body is told by a paragraph of this many code points; shorter ones recur by chance.
 REPEAT_LEAST = 60
 # No caption or byline is longer.
