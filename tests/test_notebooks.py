@@ -125,7 +125,9 @@ def test_explorers_are_followed_by_what_they_hold(path):
 @each
 def test_a_notebook_is_the_same_when_executed_anew(path):
     """The regenerated file is the committed one, byte for byte."""
-    assert regenerate(path) == path.read_bytes()
+    same = regenerate(path) == path.read_bytes()  # a comparison of bytes in the assertion prints both
+
+    assert same, f"run: python -m quotekit.views.regenerate {path.parent.name}/"
 
 
 def test_strict_nbval_holds_for_all_notebooks(tmp_path):
