@@ -161,6 +161,23 @@ def test_the_explorer_is_accessible(explorer, check_accessibility, theme):
     assert check_accessibility(explorer.page, EXPLORER) == []
 
 
+def test_hostile_articles_run_nothing(visit, lab, tmp_path):
+    """Markup in an article, a name or a claim is words in the live explorer, in its lists too."""
+    cells = [
+        f"import sys; sys.path.insert(0, {str(TESTS)!r})",
+        "import quotekit as qk\nfrom test_views_pages import make_hostile\nqk.explore(make_hostile())",
+    ]
+    made = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": KERNEL})
+    nbformat.write(made, tmp_path / "hostile.ipynb")
+    with opened(visit, lab, tmp_path / "hostile.ipynb") as seen:
+        seen.page.on("dialog", lambda dialog: seen.errors.append(dialog.message))
+        lab.run(seen.page)
+        seen.page.locator(f"{EXPLORER} .qk-text", has_text="onerror").wait_for()
+
+        assert seen.page.locator(f"{EXPLORER} :is(img, script, iframe)").count() == 0
+        assert seen.errors == seen.outside == []
+
+
 def test_a_received_notebook_can_be_read_before_it_runs(visit, lab, tmp_path):
     """Opened without trust, where JupyterLab strips scripts, table and articles are there to read."""
     received = nbformat.read(NOTEBOOKS[0], as_version=4)
