@@ -26,7 +26,8 @@ SHARE = 0.27  # of the shorter text's words, at most so many may be missing from
 CAP = 6  # and never more than this
 RUN = 3  # missing words one after the other
 MOVED = 3  # so many missing words in a row that stand elsewhere in the longer text have only moved
-FLIP = 8  # texts with fewer words are not the same if one is negated and the other is not
+FLIP = 8  # texts with fewer words are not the same if one is negated and the other is not,
+SWAP = 6  # nor texts with still fewer if a content word stands in the place of another
 SPARSE = 2  # a text that is so many times longer must hold the shorter in blocks of ...
 BLOCK = 2  # ... so many words on average
 MISSPELT, FUNCTION = 0.34, 0.5  # what a misspelt or inflected, and a function word count, of a word
@@ -137,10 +138,12 @@ class Comparer:
         names = _chosen(left, texts.capitals[ours]) - {w for w, fit in zip(left, fits, strict=True) if fit}
         if _differ(names, _chosen(right, texts.capitals[theirs])):
             return float("inf")
-        weights = (
-            FUNCTION if self.function[w] else 1.0 for w, fit in zip(left, fits, strict=True) if fit is None
+        unlike = [w for w, fit in zip(left, fits, strict=True) if fit is None]
+        if right and len(self.strings[short]) < SWAP and not all(self.function[w] for w in unlike):
+            return float("inf")
+        return sum(FUNCTION if self.function[w] else 1.0 for w in unlike) + MISSPELT * (
+            len(fits) - len(unlike)
         )
-        return sum(weights) + MISSPELT * sum(fit is not None for fit in fits)
 
     def _one_word(self, left: str, right: str) -> bool:
         """Tell whether two words are one in another form ("mengendalikan", "mengendalikannya") or misspelt."""
