@@ -45,9 +45,12 @@ def typed(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
 
 
 def link_rows(
-    table: pd.DataFrame, grouping: Grouping, ids: np.ndarray, *, with_drift: bool, language: str
+    table: pd.DataFrame, grouping: Grouping, ids: np.ndarray, content: Sequence[str] | None, language: str
 ) -> pd.DataFrame:
-    """Make the table `links`: every quotation of a claim with the one that represents it."""
+    """Make the table `links`: every quotation of a claim with the one that represents it.
+
+    ``content`` is what each row reports (`grouping.clauses`); without it drift is left null.
+    """
     import numpy as np
 
     rows = np.flatnonzero(grouping.head != np.arange(len(table)))
@@ -62,22 +65,26 @@ def link_rows(
             "quote_id_r": np.where(swap, ours, theirs),
             "relation": relations,
             "score": grouping.score[rows].round(4),
-            "drift": _drifts(table, rows, grouping, language) if with_drift else [None] * len(rows),
+            "drift": [None] * len(rows)
+            if content is None
+            else _drifts(table, rows, grouping, content, language),
             "claim_id": ids[grouping.claim[rows]],
         },
     )
 
 
-def _drifts(table: pd.DataFrame, rows: np.ndarray, grouping: Grouping, language: str) -> list[list[str]]:
-    texts = table["text"].astype(object).to_numpy()
+def _drifts(
+    table: pd.DataFrame, rows: np.ndarray, grouping: Grouping, content: Sequence[str], language: str
+) -> list[list[str]]:
+    """Compare words with words; where they were put otherwise, the whole clauses."""
+    quoted = [text if isinstance(text, str) else "" for text in table["text"]]
     known: dict[tuple[str, str], list[str]] = {}
     out = []
     for row in rows.tolist():
+        texts = content if RELATIONS[grouping.relation[row]] == REWORDED else quoted
         pair = texts[row], texts[grouping.head[row]]
         if pair not in known:
-            known[pair] = (
-                list(drift(*pair, language=language)) if all(isinstance(t, str) for t in pair) else []
-            )
+            known[pair] = list(drift(*pair, language=language))
         out.append(known[pair])
     return out
 
@@ -169,7 +176,7 @@ def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]
 
 def _origins(evidence: Evidence, rows: np.ndarray) -> Origins:
     reports = {report[1:]: report for report in map(evidence.report, rows.tolist())}
-    return find_origins(list(reports.values()), evidence.sources.registry, evidence.copies)
+    return find_origins(list(reports.values()), evidence.sources, evidence.copies)
 
 
 def _all_origins(

@@ -1,4 +1,4 @@
-"""What is known about quotations beside their words: who is cited, through whom, in which outlet and article."""
+"""What is known about quotations beside their words: who is cited, through whom, in which article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quotekit.linking.conflicts import Carried
 from quotekit.linking.grouping import Cited
 from quotekit.linking.normalise import normalise
-from quotekit.linking.origins import Report, is_medium
+from quotekit.linking.origins import Report
 from quotekit.linking.sources import Sources
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Evidence:
     @cached_property
     def chained(self) -> bool:
         """Tell whether any row names anybody that it comes from."""
-        media = any(is_medium(source.speaker, self.sources.registry) for source in self.cited.sources)
+        media = any(self.sources.is_medium(source.speaker) for source in self.cited.sources if source.speaker)
         return media or any(self.relays) or any(self.credits)
 
     def cell(self, column: str, row: int) -> Any:
@@ -51,7 +51,7 @@ class Evidence:
     def report(self, row: int) -> Report:
         """Return the chain of a row from its outlet inward; a speaker that is a medium belongs to it."""
         speaker = self.cited.source(row).speaker
-        medium = (speaker,) if is_medium(speaker, self.sources.registry) else ()
+        medium = (speaker,) if speaker and self.sources.is_medium(speaker) else ()
         outlet = self.cell("outlet", row) or str(self.cell("article_id", row))
         return Report(row, outlet, (*self.credits[row], *self.relays[row], *medium))
 
@@ -102,7 +102,7 @@ def read_evidence(
     hops: pd.DataFrame | None,
     language: str,
 ) -> Evidence:
-    """Collect relays, credits and texts by row; credits come from `hops` of scope article and from `articles`."""
+    """Collect relays, credits and texts; credits come from `articles` and from `hops` of scope article."""
     relays = [names(value) for value in table["relay"]] if "relay" in table else [()] * len(table)
     texts, credited = {}, [()] * len(table)
     if articles is not None:

@@ -1,10 +1,13 @@
-"""Which rows of a table are one claim: verbatim clusters, told apart by speaker where words alone are too few,
-and joined where compatible sources say the same in other words.
+"""Which rows of a table are one claim.
+
+Verbatim clusters are told apart by speaker where words alone are too few, and joined where compatible
+sources say the same in other words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,12 +27,16 @@ NAMING = ("speaker", "role", "affiliation", "source")  # the columns that tell w
 
 @dataclass(frozen=True)
 class Grouping:
-    """By row: the number of its claim, the row that represents the claim, and the relation to that row."""
+    """By row: the number of its claim, the row that represents the claim, and the relation to that row.
+
+    ``shared`` has, for rows that are related in other words, what they have in common.
+    """
 
     claim: np.ndarray
     head: np.ndarray
     relation: np.ndarray
     score: np.ndarray
+    shared: dict[int, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ def _set_apart(label: np.ndarray, found: Verbatim, speaker: np.ndarray) -> np.nd
 def _split_short(
     label: np.ndarray, found: Verbatim, cited: Cited, speaker: np.ndarray, sources: Sources
 ) -> np.ndarray:
-    """Take short texts out of a cluster if another speaker said them than the rest; equal ones stay together."""
+    """Take short texts out of a cluster if another speaker said them; equal ones stay together."""
     import numpy as np
     import pandas as pd
 
@@ -171,16 +178,15 @@ def _heads(claim: np.ndarray, found: Verbatim, ids: pd.Series) -> np.ndarray:
 
 def group_reworded(
     table: pd.DataFrame,
-    articles: pd.DataFrame | None,
+    content: Sequence[str],
     verbatim: Grouping,
     cited: Cited,
     sources: Sources,
     reader: Reader,
 ) -> Grouping:
-    """Join claims that compatible sources state in other words."""
+    """Join claims that compatible sources state in other words; ``content`` is what `clauses` returns."""
     import numpy as np
 
-    content = clauses(table, articles)
     keys = {}
     rows, statement_of = [], np.zeros(len(table), np.int64)
     for row in np.argsort(table["quote_id"].to_numpy(dtype=object), kind="stable").tolist():
@@ -246,7 +252,8 @@ def _regroup(verbatim: Grouping, found: Suggestions, rows: list[int], statement_
 
     claim = np.array([found.group[int(number)] for number in verbatim.claim], np.int64)
     head = np.array([rows[found.head[int(number)]] for number in claim], np.int64)
-    relation, score = verbatim.relation.copy(), verbatim.score.copy()
+    relation, score, shared = verbatim.relation.copy(), verbatim.score.copy(), {}
     for row in np.flatnonzero(verbatim.claim != verbatim.claim[head]).tolist():
         relation[row], score[row] = RELATIONS.index(REWORDED), found.score(int(statement_of[row]))
+        shared[row] = found.shared(int(statement_of[row]))
     return Grouping(np.unique(claim, return_inverse=True)[1], head, relation, score)

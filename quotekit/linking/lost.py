@@ -123,7 +123,7 @@ def _candidates(content: Content, postings: Mapping[str, Sequence[int]]) -> list
 
 
 def _restates(sentence: Content, claim: Content, weights: Weights) -> float:
-    """Score a sentence against a claim, 0 if it is another statement; names have to agree but prove nothing."""
+    """Score a sentence against a claim, 0 if it is another statement; names must agree but prove nothing."""
     share, evidence = similarity(sentence, claim, weights, names=False)
     if share >= LEAST and evidence >= EVIDENCE:
         return share

@@ -1,15 +1,17 @@
 """How many independent origins a claim has once relays, credits and copies are collapsed, and loops.
 
 Every quotation is a chain from its outlet inward: credits, relays, and the speaker where that is a medium.
-The last link is its root. If the root is itself an outlet that cites somebody for this claim, its root counts.
+The last link is its root; if that is an outlet which itself cites somebody for this claim, its root counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from quotekit.registry import MEDIA, Registry, name_key
+from quotekit.linking.sources import GENERIC, Source, Sources
+from quotekit.registry import name_key
 
 
 class Report(NamedTuple):
@@ -29,84 +31,73 @@ class Origins(NamedTuple):
 
 def find_origins(
     reports: Sequence[Report],
-    registry: Registry,
+    sources: Sources,
     copies: Callable[[Report, Report], bool] = lambda a, b: False,
 ) -> Origins:
     """Collapse the reports of one claim to independent roots.
 
     Args:
         reports: of one claim.
-        registry: tells the names of one medium.
-        copies: tells of two reports that name no source whether one is a copy of the other.
+        sources: tells the names of one medium, and which medium a description may mean.
+        copies: tells of two reports whether the first, which names no source, is a copy of the second.
 
     Examples:
+        >>> from quotekit.linking.language import load_linking
         >>> from quotekit.registry import load_registry
         >>> reports = [
         ...     Report(0, "Harian Satu", ("Antara", "TASS")),
-        ...     Report(1, "Harian Dua", ("TASS",)),
+        ...     Report(1, "Harian Dua", ("kantor berita rusia",)),
         ...     Report(2, "Harian Tiga", ("Harian Dua",)),
         ... ]
-        >>> find_origins(reports, load_registry())
+        >>> find_origins(reports, Sources(load_registry(), load_linking("id")))
         Origins(roots=('TASS',), loop=())
     """
-    names: dict[str, str] = {}
+    reports = sorted(reports, key=lambda report: (report.outlet, report.chain, report.row))
+    names = _one_name_each({name for report in reports for name in (report.outlet, *report.chain)}, sources)
     cites: dict[str, set[str]] = {}
-    for report in sorted(reports, key=lambda r: (r.outlet, r.chain)):
-        keys = [_key(name, registry, names) for name in (report.outlet, *report.chain)]
-        for one, other in zip(keys, keys[1:], strict=False):
+    for report in reports:
+        for one, other in pairwise(names[name] for name in (report.outlet, *report.chain)):
             if one != other:
                 cites.setdefault(one, set()).add(other)
-    loop = sorted(key for key in cites if key in _reach(cites, cites[key]))
+    loop = sorted(name for name in cites if name in _reach(cites, cites[name]))
     roots: set[str] = set()
-    for report in reports:
-        start = _key((report.outlet, *report.chain)[-1], registry, names)
+    for report in _without_copies(reports, copies):
+        start = names[(report.outlet, *report.chain)[-1]]
         reached = {start} | _reach(cites, {start})
-        ends = {key for key in reached if not cites.get(key)} or {min(reached & set(loop))}
-        roots |= ends
-    roots = _without_copies(roots, reports, registry, names, copies)
-    return Origins(tuple(sorted(names[key] for key in roots)), tuple(names[key] for key in loop))
+        roots |= {name for name in reached if not cites.get(name)} or {min(reached & set(loop))}
+    return Origins(tuple(sorted(roots)), tuple(loop))
 
 
-def is_medium(name: str | None, registry: Registry) -> bool:
-    """Tell whether a speaker is an agency or an outlet, and so a source of its own."""
-    entity = registry.find(name) if name else None
-    return entity is not None and entity.kind in MEDIA
+def _one_name_each(given: Collection[str], sources: Sources) -> dict[str, str]:
+    """Give spellings of one medium one name, and a description that of the one medium it may mean."""
+    names: dict[str, str] = {}
+    by_key: dict[str, str] = {}
+    for name in sorted(given):
+        entity = sources.registry.find(name)
+        names[name] = entity.name if entity else by_key.setdefault(name_key(name) or name, name)
+    for name in sorted(given):
+        meant = {names[other] for other in given if sources.compare(Source(name), Source(other)) == GENERIC}
+        if sources.registry.find(name) is None and len(meant) == 1:
+            names[name] = meant.pop()
+    return names
 
 
-def _key(name: str, registry: Registry, names: dict[str, str]) -> str:
-    entity = registry.find(name)
-    key = entity.id if entity else name_key(name) or name
-    names.setdefault(key, entity.name if entity else name)
-    return key
-
-
-def _reach(cites: dict[str, set[str]], start: set[str]) -> set[str]:
+def _reach(cites: Mapping[str, Collection[str]], start: Collection[str]) -> set[str]:
     """Return everybody who is cited, directly or not."""
     seen: set[str] = set()
     todo = sorted(start)
     while todo:
-        key = todo.pop()
-        if key not in seen:
-            seen.add(key)
-            todo += sorted(cites.get(key, ()))
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += sorted(cites.get(name, ()))
     return seen
 
 
-def _without_copies(
-    roots: set[str],
-    reports: Sequence[Report],
-    registry: Registry,
-    names: dict[str, str],
-    copies: Callable[[Report, Report], bool],
-) -> set[str]:
-    """Drop an outlet that names no source if its report copies another's."""
-    own = [(key, r) for r in reports if (key := _key(r.outlet, registry, names)) in roots and not r.chain]
-    own.sort(key=lambda pair: (pair[0], pair[1].row))
-    kept: list[tuple[str, Report]] = []
-    gone: set[str] = set()
-    for key, report in own:
-        if any(other != key and copies(report, first) for other, first in kept):
-            gone.add(key)
-        else:
-            kept.append((key, report))
-    return roots - (gone - {key for key, _ in kept})
+def _without_copies(reports: Sequence[Report], copies: Callable[[Report, Report], bool]) -> list[Report]:
+    """Leave out the reports that name no source and copy another outlet's."""
+    kept = [report for report in reports if report.chain]
+    for report in reports:
+        if not report.chain and not any(r.outlet != report.outlet and copies(report, r) for r in kept):
+            kept.append(report)
+    return kept

@@ -76,6 +76,11 @@ class Sources:
                 words.add(self._state(entity))
         return frozenset(words)
 
+    def is_medium(self, name: str) -> bool:
+        """Tell whether a speaker is an agency or an outlet, by name or by description."""
+        entity = self.registry.find(name)
+        return entity.kind in MEDIA if entity else self._state_named(name) is not None
+
     def _compare(self, left: Source, right: Source) -> str:
         if not left.speaker or not right.speaker:
             return UNKNOWN

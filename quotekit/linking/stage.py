@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,8 @@ def link(
     Args:
         quotes: any table with ``quote_id`` (or ``id``), ``text`` and ``article_id``. Further columns of the
             contract are used where they are there: ``speaker``, ``role``, ``affiliation``, ``source``,
-            ``kind``, ``start``, ``end``, ``clause_start``, ``clause_end``, ``outlet``, ``published``, ``relay``.
+            ``kind``, ``start``, ``end``, ``clause_start``, ``clause_end``, ``outlet``, ``published`` and
+            ``relay``.
         articles: the articles; their texts give the clauses of mixed quotations and the sentences that
             restate a claim, their ``credits`` the origins.
         hops: the relay steps; those of scope ``article`` are credits.
@@ -88,18 +90,18 @@ def link(
     data = load_linking(language)
     sources, cited = Sources(load_registry(), data), read_cited(table)
     reader = Reader(data, sources.registry)
+    content = clauses(table, articles)
     grouping = group_verbatim(table, find_verbatim(table["text"], language), cited, sources)
     if (small if reworded is None else reworded) and any(source.speaker for source in cited.sources):
-        grouping = group_reworded(table, articles, grouping, cited, sources, reader)
+        grouping = group_reworded(table, content, grouping, cited, sources, reader)
     heads = _heads(grouping)
     ids = table["quote_id"].iloc[heads].map(claim_id).to_numpy(dtype=object)
     evidence = read_evidence(table, cited, sources, articles=articles, hops=hops, language=language)
-    restated = _restated(evidence, grouping, articles, reader) if small else []
+    restated = _restated(evidence, grouping, content, reader) if small and articles is not None else []
+    drifting = small if with_drift is None else with_drift
     return Linked(
         quotes.assign(claim_id=ids[grouping.claim]).astype({"claim_id": "string"}),
-        link_rows(
-            table, grouping, ids, with_drift=small if with_drift is None else with_drift, language=language
-        ),
+        link_rows(table, grouping, ids, content if drifting else None, language),
         claim_rows(evidence, grouping, heads, ids, restated, detailed=small),
     )
 
@@ -114,12 +116,11 @@ def _heads(grouping: Grouping) -> np.ndarray:
 
 
 def _restated(
-    evidence: Evidence, grouping: Grouping, articles: pd.DataFrame | None, reader: Reader
+    evidence: Evidence, grouping: Grouping, content: Sequence[str], reader: Reader
 ) -> list[Restated]:
     """Look for claims in the running text of articles that do not attribute them."""
-    if articles is None or "start" not in evidence.table:
+    if "start" not in evidence.table:
         return []
-    content = clauses(evidence.table, articles)
     attributed, quoted, carriers = [], {}, {}
     for row in range(len(evidence.table)):
         quote, article = evidence.cell("quote_id", row), evidence.cell("article_id", row)

@@ -1,7 +1,7 @@
 """The same utterance in other words: another translation, or an indirect report of a direct quotation.
 
-Only compatible sources are compared, near in time. The best-scoring pair is joined first, and two groups
-become one only if every statement of both agrees with one representative: nothing is chained through a stranger.
+Sources must be compatible and reports near in time. The best-scoring pair is joined first, and two groups
+become one only if every statement agrees with one representative: nothing is chained through a stranger.
 """
 
 from __future__ import annotations
@@ -76,6 +76,12 @@ class Suggestions:
         """Return how well a statement agrees with its group's representative."""
         return self._score(i, self.head[self.group[self.statements[i].cluster]])
 
+    def shared(self, i: int) -> list[str]:
+        """Return what a statement has in common with its group's representative, as it says it, in order."""
+        content = self.statements[i].content
+        head = self.statements[self.head[self.group[self.statements[i].cluster]]].content
+        return [words for key, words in content.surface.items() if key in head.all]
+
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield pairs that share two words that are not too frequent, and may be of one source."""
         keys = [self.sources.keys(statement.source) for statement in self.statements]
@@ -145,7 +151,7 @@ class Suggestions:
                 return
 
     def _full(self, members: Sequence[int]) -> list[int]:
-        """Return the statements that may represent the others, the fullest first: what is short is in many."""
+        """Return the statements that may represent the others, the fullest first; a short one is in many."""
         sizes = {i: len(self.statements[i].content.all) for i in members}
         least = FULL * max(sizes.values())
         return sorted((i for i in members if sizes[i] >= least), key=lambda i: (-sizes[i], i))

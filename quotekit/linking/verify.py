@@ -146,7 +146,7 @@ class Comparer:
         )
 
     def _one_word(self, left: str, right: str) -> bool:
-        """Tell whether two words are one in another form ("mengendalikan", "mengendalikannya") or misspelt."""
+        """Tell whether two words are one, misspelt or in another form ("mengendalikannya")."""
         return misspelt(left, right) or (
             left[0].isalpha() and self.stemmer.stem(left) == self.stemmer.stem(right)
         )
