@@ -13,7 +13,7 @@ from quotekit.linking.first_seen import first_seen
 from quotekit.linking.grouping import Grouping
 from quotekit.linking.lost import Restated
 from quotekit.linking.origins import Origins, find_origins
-from quotekit.linking.verbatim import RELATIONS, REWORDED
+from quotekit.linking.verbatim import IDENTICAL, NEAR, RELATIONS, REWORDED
 from quotekit.tables import COLUMNS, INTEGER, NUMBER, ORDER, TEXT
 
 if TYPE_CHECKING:
@@ -69,8 +69,19 @@ def link_rows(
             if content is None
             else _drifts(table, rows, grouping, content, language),
             "claim_id": ids[grouping.claim[rows]],
+            "evidence": [_evidence(grouping, row) for row in rows.tolist()],
         },
     )
+
+
+def _evidence(grouping: Grouping, row: int) -> str:
+    """Say in words what a link rests on."""
+    relation = RELATIONS[grouping.relation[row]]
+    if relation == REWORDED:
+        return f"in common: {', '.join(grouping.shared[row])}"
+    if relation == NEAR:
+        return f"{grouping.score[row]:.0%} of the shorter text's words, in order"
+    return "the same words" if relation == IDENTICAL else "all of the shorter text's words, in order"
 
 
 def _drifts(

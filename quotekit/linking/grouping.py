@@ -256,4 +256,4 @@ def _regroup(verbatim: Grouping, found: Suggestions, rows: list[int], statement_
     for row in np.flatnonzero(verbatim.claim != verbatim.claim[head]).tolist():
         relation[row], score[row] = RELATIONS.index(REWORDED), found.score(int(statement_of[row]))
         shared[row] = found.shared(int(statement_of[row]))
-    return Grouping(np.unique(claim, return_inverse=True)[1], head, relation, score)
+    return Grouping(np.unique(claim, return_inverse=True)[1], head, relation, score, shared)
