@@ -121,9 +121,14 @@ def _link(left: dict, right: dict) -> dict:
     same = left["text"] == right["text"]
     pair = {"quote_id_l": left["quote_id"], "quote_id_r": right["quote_id"]}
     return pair | (
-        {"relation": "identical", "score": 1.0}
+        {"relation": "identical", "score": 1.0, "evidence": "the same words"}
         if same
-        else {"relation": "reworded", "score": 0.7, "drift": ["substitution"]}
+        else {
+            "relation": "reworded",
+            "score": 0.7,
+            "drift": ["substitution"],
+            "evidence": "in common: some words",
+        }
     )
 
 

@@ -119,4 +119,5 @@ def _words(number: str, row: Row, words: Html) -> Html:
 def _relation(link: Row | None) -> str:
     if link is None:
         return " · linked through another wording"
-    return " · " + ", ".join([link["relation"], *link["drift"]])
+    parts = [", ".join([link["relation"], *link["drift"]]), link.get("evidence")]
+    return "".join(f" · {part}" for part in parts if part)
