@@ -37,7 +37,7 @@ def typed(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             name: pd.Series(columns[name], dtype=object if known.get(name) not in types else None)
-            for name in (*known, *(name for name in columns if name not in known))
+            for name in (*known, *sorted(columns.keys() - known.keys()))
         }
     )
     frame = frame.astype({name: types[kind] for name, kind in known.items() if kind in types})

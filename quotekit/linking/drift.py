@@ -20,6 +20,8 @@ CLASSES = ("shortened", "ellipsis", "number", "negation", "hedge", "spelling", "
 _ELLIPSIS = re.compile(r"\.{3,}|…")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _STOP = re.compile(r"[.,;:!?…][\"'“”‘’»)\]]*$")
+# where one piece is two words: "anak-|anak", "19/|6", "Rp|500"
+_INNER = re.compile(r"(?<=[-–/])(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _MOVED = 2  # words in a row that stand elsewhere in the other text have moved
 
 
@@ -63,7 +65,7 @@ def _spread(surface: list[str], forms: list[str]) -> list[Word]:
     """Give each form its part of the surface: "anak-anak" is two words, "dua puluh" is one, 20."""
     if not forms:
         return []
-    parts = surface if len(surface) == len(forms) else re.findall(r".+?(?:[-–/]+|$)", " ".join(surface))
+    parts = surface if len(surface) == len(forms) else _INNER.split(" ".join(surface))
     if len(parts) != len(forms):
         parts = [" ".join(surface)] + [""] * (len(forms) - 1)
     ends = bool(_STOP.search(surface[-1]))

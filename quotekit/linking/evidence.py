@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COPY_WORDS = 8  # an indirect report of so many words is not worded alike twice
-ALIKE, SHINGLE = 0.5, 5  # articles that share so much of the shorter one's runs of words are copies
+ALIKE, SHINGLE = 0.5, 5  # articles that share so much of the shorter one's runs of so many words are copies
+CONTEXT = 10  # if it has so many runs beside the quotation
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,12 @@ class Evidence:
         indirect = all(self.cell("kind", report.row) == "indirect" for report in (left, right))
         if indirect and a == b and len(a) >= COPY_WORDS:
             return True
-        runs = [self._runs(self.texts.get(str(self.cell("article_id", r.row)), "")) for r in (left, right)]
-        return all(runs) and len(runs[0] & runs[1]) >= ALIKE * min(map(len, runs))
+        said = self._runs(" ".join(a)) | self._runs(" ".join(b))
+        around = [
+            self._runs(self.texts.get(str(self.cell("article_id", r.row)), "")) - said for r in (left, right)
+        ]
+        least = min(map(len, around))
+        return least >= CONTEXT and len(around[0] & around[1]) >= ALIKE * least
 
     def _runs(self, text: str) -> frozenset[tuple[str, ...]]:
         if text not in self._read:

@@ -125,7 +125,7 @@ def _read_run(words: Sequence[str], numbers: Numbers) -> list[str]:
         scale = numbers.scales.get(word)
         if word[0].isdigit() and word.count(".") < 2:
             value = Decimal(word)
-            if unit or (below and value >= 100):
+            if unit or "." in word or (below and value >= 100):  # a fraction does not go on with a number
                 close()
             (below if value == 100 else unit).append(value)
         elif word in numbers.teens and unit:

@@ -162,7 +162,7 @@ def check_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
             raise InputError(
                 f"text of quote_id {ids[wrong.idxmax()]!r} is no string; convert the column first"
             )
-    elif not isinstance(table["text"].dtype, pd.StringDtype):
+    elif not isinstance(table["text"].dtype, pd.StringDtype) and table["text"].notna().any():
         raise InputError(
             f"a column text of {table['text'].dtype} came; linking needs strings: convert it first"
         )
