@@ -20,7 +20,7 @@ from quotekit.vocabulary import Vocabulary, match_phrase, vocabulary
 
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
 # Letters that a wrong encoding tore apart ("SÃ¡nchez") stay one word.
-_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|(?:[\w'’-]|(?<=[ÃÂ])[¡-¿])*)"
+_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*(?:(?<=[ÃÂ])[¡-¿][\w'’-]*)*)"
 NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100

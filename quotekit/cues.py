@@ -117,5 +117,10 @@ def unclosed_end(language: Language) -> re.Pattern:
 @cache
 def glued_citation(language: Language) -> re.Pattern:
     """A citing verb glued to what follows it ("dilansirdetikNewsdariNew Arab"), which is its `rest`."""
-    verbs = alternation(language.relay.trailing.passives)
-    return re.compile(rf"(?<!\w){verbs}(?P<rest>[^\W\d_][^,.;:()]{{1,60}})")
+    verbs = language.relay.trailing.passives
+    # the look behind comes second, because a search skips fast to a first letter
+    heads = (
+        rf"{first}(?<!\w{first}){alternation(verb[1:] for verb in verbs if verb[0] == first)}"
+        for first in sorted({verb[0] for verb in verbs})
+    )
+    return re.compile(rf"(?:{'|'.join(heads)})(?P<rest>[^\W\d_][^,.;:()]{{1,60}})")

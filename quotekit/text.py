@@ -77,9 +77,26 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     return Tokens(words, [word.lower() for word in words], starts, ends)
 
 
+class _Inserted(msgspec.Struct, frozen=True):
+    """What may be inserted in a running line: looked for where a trigger stands, that where its sign does."""
+
+    kind: str
+    pattern: regex.Pattern
+    trigger: re.Pattern
+    signs: tuple[str, ...]
+
+    def may_stand_in(self, lowered: str) -> bool:
+        return any(sign in lowered for sign in self.signs) and self.trigger.search(lowered) is not None
+
+
+def _sign(trigger: str) -> str:
+    """What is rare in a trigger: its last character that is no letter, digit or space."""
+    return next((sign for sign in reversed(trigger) if not sign.isalnum() and sign != " "), trigger)
+
+
 class _Patterns(msgspec.Struct, frozen=True):
     lines: tuple[tuple[str, regex.Pattern], ...]
-    inline: tuple[tuple[str, regex.Pattern, tuple[str, ...]], ...]
+    inline: tuple[_Inserted, ...]
     dateline: regex.Pattern
     dateline_most: int
     subhead_most: int
@@ -93,10 +110,15 @@ def _patterns(language: Language) -> _Patterns:
     def joined(patterns: Sequence[str]) -> regex.Pattern:
         return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), regex.I | regex.V1)
 
-    inline = ((kind, getattr(data.inline, kind)) for kind in data.inline.__struct_fields__)
+    def inserted(kind: str) -> _Inserted:
+        given = getattr(data.inline, kind)
+        signs = dict.fromkeys(map(_sign, given.triggers))
+        trigger = re.compile(alternation(given.triggers))
+        return _Inserted(kind, joined(given.patterns), trigger, tuple(signs))
+
     return _Patterns(
         lines=tuple((kind, joined(getattr(data.lines, kind))) for kind in data.lines.__struct_fields__),
-        inline=tuple((kind, joined(inserted.patterns), inserted.triggers) for kind, inserted in inline),
+        inline=tuple(map(inserted, data.inline.__struct_fields__)),
         dateline=regex.compile(data.dateline.pattern),
         dateline_most=data.dateline.most,
         subhead_most=data.subhead.most_words,
@@ -188,11 +210,11 @@ def _running(
         start = dateline.end()
     cuts = []
     lowered = text[start:end].lower()
-    for kind, pattern, triggers in patterns.inline:
-        if any(trigger in lowered for trigger in triggers):
-            for match in pattern.finditer(text, start, end):
-                cuts.append(Zone(kind, *match.span()))
-                if kind == "credit":
+    for inserted in patterns.inline:
+        if inserted.may_stand_in(lowered):
+            for match in inserted.pattern.finditer(text, start, end):
+                cuts.append(Zone(inserted.kind, *match.span()))
+                if inserted.kind == "credit":
                     credits += _names(text, match.spans("names")[-1])
     for cut in sorted(cuts, key=lambda zone: zone.start):
         if cut.start < start:
