@@ -54,7 +54,14 @@ class Evidence:
         speaker = self.cited.source(row).speaker
         medium = (speaker,) if speaker and self.sources.is_medium(speaker) else ()
         outlet = self.cell("outlet", row) or str(self.cell("article_id", row))
-        return Report(row, outlet, (*self.credits[row], *self.relays[row], *medium))
+        return Report(row, outlet, (*self.credits[row], *self.relays[row], *medium), self._wording(row))
+
+    def _wording(self, row: int) -> tuple[str, ...] | None:
+        """Return the words of an indirect report: so many are not put alike twice."""
+        if self.cell("kind", row) != "indirect":
+            return None
+        words = self._words(self.cell("text", row) or "")
+        return words if len(words) >= COPY_WORDS else None
 
     def carried(self, row: int, *, copy: bool, represents: bool) -> Carried:
         """Return a row as conflicts compare it."""
@@ -71,21 +78,21 @@ class Evidence:
         )
 
     def copies(self, left: Report, right: Report) -> bool:
-        """Tell whether one of two reports was copied: equal indirect wording, or articles alike."""
-        a, b = (normalise(self.cell("text", report.row) or "", self.language) for report in (left, right))
-        indirect = all(self.cell("kind", report.row) == "indirect" for report in (left, right))
-        if indirect and a == b and len(a) >= COPY_WORDS:
-            return True
-        said = self._runs(" ".join(a)) | self._runs(" ".join(b))
-        around = [
-            self._runs(self.texts.get(str(self.cell("article_id", r.row)), "")) - said for r in (left, right)
-        ]
+        """Tell whether the articles of two reports are alike beside the quotation."""
+        articles = [self.texts.get(str(self.cell("article_id", report.row))) for report in (left, right)]
+        if not all(articles):
+            return False
+        said = self._runs(self.cell("text", left.row) or "") | self._runs(self.cell("text", right.row) or "")
+        around = [self._runs(article) - said for article in articles]
         least = min(map(len, around))
         return least >= CONTEXT and len(around[0] & around[1]) >= ALIKE * least
 
+    def _words(self, text: str) -> tuple[str, ...]:
+        return normalise(text, self.language)
+
     def _runs(self, text: str) -> frozenset[tuple[str, ...]]:
         if text not in self._read:
-            words = normalise(text, self.language)
+            words = self._words(text)
             self._read[text] = frozenset(words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1))
         return self._read[text]
 

@@ -13,13 +13,19 @@ from typing import NamedTuple
 from quotekit.linking.sources import GENERIC, Source, Sources
 from quotekit.registry import name_key
 
+COMPARED = 60  # reports of one claim with which another's article is compared
+
 
 class Report(NamedTuple):
-    """One quotation of a claim: its outlet (or article), and who stands between it and the speaker."""
+    """One quotation of a claim: its outlet (or article), and who stands between it and the speaker.
+
+    ``wording`` has the words of an indirect report that are too many to be found twice.
+    """
 
     row: int
     outlet: str
     chain: tuple[str, ...]
+    wording: tuple[str, ...] | None = None
 
 
 class Origins(NamedTuple):
@@ -39,7 +45,7 @@ def find_origins(
     Args:
         reports: of one claim.
         sources: tells the names of one medium, and which medium a description may mean.
-        copies: tells of two reports whether the first, which names no source, is a copy of the second.
+        copies: tells of two reports, of which the first names no source, whether their articles are copies.
 
     Examples:
         >>> from quotekit.linking.language import load_linking
@@ -76,9 +82,12 @@ def _one_name_each(given: Collection[str], sources: Sources) -> dict[str, str]:
         entity = sources.registry.find(name)
         names[name] = entity.name if entity else by_key.setdefault(name_key(name) or name, name)
     for name in sorted(given):
-        meant = {names[other] for other in given if sources.compare(Source(name), Source(other)) == GENERIC}
-        if sources.registry.find(name) is None and len(meant) == 1:
-            names[name] = meant.pop()
+        if sources.registry.find(name) is None and sources.is_medium(name):
+            meant = {
+                names[other] for other in given if sources.compare(Source(name), Source(other)) == GENERIC
+            }
+            if len(meant) == 1:
+                names[name] = meant.pop()
     return names
 
 
@@ -95,9 +104,14 @@ def _reach(cites: Mapping[str, Collection[str]], start: Collection[str]) -> set[
 
 
 def _without_copies(reports: Sequence[Report], copies: Callable[[Report, Report], bool]) -> list[Report]:
-    """Leave out the reports that name no source and copy another outlet's."""
+    """Leave out the reports that name no source and copy another outlet's; the first of equal reports stays."""
     kept = [report for report in reports if report.chain]
+    wordings = {report.wording for report in kept}
     for report in reports:
-        if not report.chain and not any(r.outlet != report.outlet and copies(report, r) for r in kept):
+        if report.chain:
+            continue
+        written = report.wording is not None and report.wording in wordings
+        if not written and not any(r.outlet != report.outlet and copies(report, r) for r in kept[:COMPARED]):
             kept.append(report)
+            wordings.add(report.wording)
     return kept
