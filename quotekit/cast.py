@@ -14,9 +14,9 @@ import msgspec
 from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.reading import Reading
-from quotekit.registry import name_key
+from quotekit.registry import name_key, name_words
 from quotekit.text import TORN
-from quotekit.vocabulary import Vocabulary, match_phrase, vocabulary
+from quotekit.vocabulary import Kept, Vocabulary, match_phrase, vocabulary
 
 # Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
 # Letters that a wrong encoding tore apart ("SÃ¡nchez") stay one word.
@@ -24,6 +24,8 @@ _WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*(?:(?<=[ÃÂ])[¡-¿][\w'’-]*)
 NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
+# A name is no acronym or initial: one of its words has more letters than this.
+SHORT = 2
 AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 
@@ -31,7 +33,7 @@ ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 @lru_cache(maxsize=50_000)
 def folded(name: str) -> frozenset[str]:
     """The words of a name as they are compared: no case, no diacritics, wrong encodings repaired."""
-    return frozenset(name_key(repaired(name)).split())
+    return frozenset(name_words(repaired(name)))
 
 
 def repaired(name: str) -> str:
@@ -48,7 +50,7 @@ def repaired(name: str) -> str:
     return fix_encoding(name)
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A name at a place of the text; ``titled`` if a role, a rank or an age beside it tells a person."""
 
     place: int
@@ -73,45 +75,61 @@ def _common(language: Language) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in words)
 
 
-@lru_cache(maxsize=200_000)
-def _core(run: str, language: Language) -> str | None:
+@cache
+def _cores(language: Language) -> Kept[str | None]:
     """The person's name at the end of a run of capitalised words, without role, rank and place."""
-    words, common = vocabulary(language), _common(language)
-    parts = run.split()
-    at = len(parts)
-    while at and _may_name(parts[at - 1], at == len(parts), words, common):
-        at -= 1
-    if 0 < at < len(parts):
-        before = parts[at - 1].lower()  # a place stands between such a head and the name
-        at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)
-    if at < len(parts) and any(part.lower() in words.ranks for part in parts[:at]):
-        everything = [part.lower() for part in parts]
-        for place in range(at):  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
-            at = max(at, place + match_phrase(words.ranks, everything, place, len(parts)))
-    name = parts[at:]
-    lower = [part.lower().rstrip(".") for part in name]
-    while name and (
-        size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
-    ):
-        name, lower = name[size:], lower[size:]
-    return " ".join(name) if name and any(len(part) > 2 for part in name) else None
+    words, may_name = vocabulary(language), _nameable(language)
+
+    def core(run: str) -> str | None:
+        parts = run.split()
+        at = len(parts)
+        while at and (may_name[parts[at - 1]] or (at == len(parts) and _is_degree(parts[-1], words))):
+            at -= 1
+        if 0 < at < len(parts):
+            before = parts[at - 1].lower()  # a place stands between such a head and the name
+            at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)
+        if at:  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
+            lower = [part.lower() for part in parts]
+            at = max(
+                at, *(place + match_phrase(words.ranks, lower, place, len(parts)) for place in range(at))
+            )
+        name = untitled(parts[at:], words)
+        return " ".join(name) if name and max(map(len, name)) > SHORT else None
+
+    return Kept(core)
 
 
-def _may_name(part: str, last: bool, words: Vocabulary, common: frozenset[str]) -> bool:
-    low = part.lower().rstrip(".")
-    if low in words.particles:
-        return True
-    if part.isupper() and len(part) > 2 and "." not in part:
-        return False
-    if part.isupper() and len(part) == 2:
-        return last and low in words.degrees
-    return not (
-        words.noun.fullmatch(low)
-        or low in words.domain
-        or low in words.not_persons
-        or low in words.place_heads
-        or low in common
-    )
+@cache
+def _nameable(language: Language) -> Kept[bool]:
+    """Which capitalised words may belong to a person's name."""
+    words = vocabulary(language)
+    never = words.domain | words.not_persons | words.place_heads | _common(language)
+
+    def may_name(part: str) -> bool:
+        low = part.lower().rstrip(".")
+        if low in words.particles:
+            return True
+        if part.isupper() and len(part) > 1 and (len(part) == 2 or "." not in part):
+            return False
+        return low not in never and not words.noun.fullmatch(low)
+
+    return Kept(may_name)
+
+
+def _is_degree(part: str, words: Vocabulary) -> bool:
+    """Whether the last word of a name is a degree of two letters ("SH"), no acronym."""
+    return len(part) == 2 and part.isupper() and part.lower().rstrip(".") in words.degrees
+
+
+def untitled(parts: list[str], words: Vocabulary) -> list[str]:
+    """The words of a name without ranks and polite forms before it."""
+    while parts and parts[0].lower().rstrip(".") in words.addresses:
+        lower = [part.lower().rstrip(".") for part in parts]
+        size = match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
+        if not size:
+            break
+        parts = parts[size:]
+    return parts
 
 
 class Cast:
@@ -126,8 +144,9 @@ class Cast:
         ]
         self.seen: list[Seen] = []
         places: dict[str, list[int]] = {}
+        cores = _cores(self.language)
         for match in NAME_RUN.finditer(reading.text):
-            name = _core(match[0], self.language)
+            name = cores[match[0]]
             if name is None or (related and any(start <= match.start() < end for start, end in related)):
                 continue
             place = match.end() - len(name)
@@ -186,14 +205,7 @@ class Cast:
 
     def bare(self, mention: Mention) -> str | None:
         """The name of a mention without rank and polite form."""
-        name = mention.name
-        words = vocabulary(self.language)
-        parts = name.split()
-        lower = [part.lower().rstrip(".") for part in parts]
-        while parts and (
-            size := match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
-        ):
-            parts, lower = parts[size:], lower[size:]
+        parts = untitled(mention.name.split(), vocabulary(self.language))
         return " ".join(parts).strip(" .,") or None
 
     def _collect_roles(self, sources: list[Mention]) -> dict[str, tuple[str | None, str | None]]:

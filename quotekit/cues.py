@@ -23,11 +23,12 @@ ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = (
 PREDICATING = frozenset(["described", "judged", "praised", "criticised"])
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """One word (or phrase) of saying in a text.
 
     ``form`` is "root" (…, kata X), "active" (X mengatakan …), "passive" (dikatakan X), "preposition"
-    (menurut X), "nominal" (demikian laporan X) or "relay" (dilansir X). ``clitic`` is the span of -nya.
+    (menurut X), "nominal" (demikian laporan X) or "relay" (dilansir X). ``clitic`` is the span of -nya,
+    ``word`` the cue in lower case, without it.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Cue(msgspec.Struct, frozen=True):
     stance: str
     needs: str
     clitic: tuple[int, int] | None = None
+    word: str = ""
 
 
 class CueScanner:
@@ -86,7 +88,7 @@ class CueScanner:
                     continue  # "menyampaikannya" has an object, no content
                 clitic = None  # "menyebutnya sebagai …": the content is what it is called
             end = clitic[0] if clitic else match.start() + len(word)
-            found.append(Cue(match.start(), end, form, stance, needs, clitic))
+            found.append(Cue(match.start(), end, form, stance, needs, clitic, word))
         return found
 
 

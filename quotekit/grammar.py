@@ -14,6 +14,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     """The word classes around cues, ready for look-up."""
 
     adverbs: Phrases
+    adverb_ends: frozenset[str]
     hearsay: frozenset[str]
     openers: frozenset[str]
     directive_openers: frozenset[str]
@@ -32,6 +33,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     carriers: Phrases
     anaphora: Phrases
     anaphora_objects: Phrases
+    anaphora_passives: frozenset[str]
+    anaphora_actives: frozenset[str]
     agents: frozenset[str]
     media: Phrases
 
@@ -42,6 +45,7 @@ def grammar(language: Language) -> Grammar:
     around, leads = language.cues.around, language.mentions.leads
     return Grammar(
         adverbs=phrases(around.adverbs),
+        adverb_ends=frozenset(adverb.split()[-1] for adverb in around.adverbs),
         hearsay=frozenset(around.hearsay),
         openers=frozenset(around.openers),
         directive_openers=frozenset(around.directive_openers),
@@ -60,6 +64,8 @@ def grammar(language: Language) -> Grammar:
         carriers=phrases(language.cues.prepositional.carriers),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
+        anaphora_passives=frozenset(language.cues.anaphora.passives),
+        anaphora_actives=frozenset(language.cues.anaphora.actives),
         agents=frozenset(language.cues.anaphora.agents),
         media=phrases(language.mentions.bodies.media),
     )

@@ -103,10 +103,7 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
         return None
     if at == 0 and (inner := reader.glued_head(head, stop)):
         at = head = inner
-    headed = (
-        reader.is_head(head) or lower[head] in words.documents or match_phrase(words.ranks, lower, head, stop)
-    )
-    if not (is_capital(reader.raw[head]) or headed or skipped):
+    if not (is_capital(reader.raw[head]) or skipped or _is_headed(reader, head, stop)):
         return None
     definite = (
         stop < reader.end
@@ -120,6 +117,13 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
     return _named(reader, at, head, stop, text)
+
+
+def _is_headed(reader: NounReader, head: int, stop: int) -> bool:
+    """Whether a role, a body, a document or a rank stands first."""
+    low, words = reader.lower[head], reader.words
+    ranked = match_phrase(words.ranks, reader.lower, head, stop) > 0
+    return reader.is_head(head) or low in words.documents or ranked
 
 
 def _described(reader: NounReader, at: int, head: int, stop: int, text: str) -> Mention:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from quotekit.text import Tokens
-from quotekit.vocabulary import Vocabulary, is_capital, is_verb, match_phrase
+from quotekit.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
 
 Known = Callable[[str], object]
 
@@ -29,40 +29,37 @@ class NounReader:
         """Read `tokens` up to `end`; `singles` and `known` tell where names begin."""
         self.tokens, self.end, self.words, self.singles, self.known = tokens, end, words, singles, known
         self.lower, self.raw = tokens.lower, tokens.words
+        self.outside = outsiders(words)
 
     def stops(self, at: int) -> bool:
         """Whether the token at `at` cannot belong to a mention."""
-        if at >= self.end:
-            return True
-        raw, low = self.raw[at], self.lower[at]
-        if not raw[0].isalnum():
-            return True
-        if is_capital(raw):
-            return low in self.words.days
-        return low in self.words.stops or low in self.words.conjunctions or is_verb(low, self.words)
+        return at >= self.end or self.outside[self.raw[at]]
 
     def run(self, at: int) -> int:
         """The end of the words that belong together from `at`, with parentheses and inner phrases."""
-        start = at
+        start, raw, outside = at, self.raw, self.outside
         while at < self.end:
-            if self.raw[at] == "(":
-                close = self.parenthesis(at)
-                if not close:
+            word = raw[at]
+            if outside[word]:
+                size = self.bridges(start, at)
+                if not size:
                     break
-                at = close
-            elif self.leaves_name(start, at):
-                break
-            elif not self.stops(at) or self.joins(start, at):
-                at += 1
-            elif size := self.links(start, at):
                 at += size
+            elif is_capital(word) or not self.leaves_name(start, at):
+                at += 1
             else:
                 break
         return at
 
+    def bridges(self, start: int, at: int) -> int:
+        """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
+        if self.raw[at] == "(":
+            return max(0, self.parenthesis(at) - at)
+        return 1 if self.joins(start, at) else self.links(start, at)
+
     def leaves_name(self, start: int, at: int) -> bool:
         """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""
-        if at == start or is_capital(self.raw[at]) or not is_capital(self.raw[at - 1]) or self.stops(at):
+        if at == start or not is_capital(self.raw[at - 1]):
             return False
         low = self.lower[at]
         if low[0].isdigit() or low in self.words.particles or low in self.words.connectors:
@@ -184,6 +181,8 @@ class NounReader:
     def rank_start(self, begin: int, at: int, stop: int) -> int | None:
         """Where a rank begins that leads up to the name at `at`: "Letnan Kolonel Laut dokter"."""
         for place in range(begin, stop):
+            if self.lower[place] not in self.words.ranks:
+                continue
             after = place
             while size := match_phrase(self.words.ranks, self.lower, after, stop):
                 after += size

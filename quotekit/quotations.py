@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
+from quotekit.grammar import Grammar
 from quotekit.models import Article, Finding, Mention, Quotation, Span
 from quotekit.reading import Reading, as_reading
 from quotekit.reported import Reader, Report
@@ -138,10 +139,7 @@ class _Finder:
     def _build(self, sentence: Sentence, report: Report, used: set[int]) -> None:
         quoted = [k for k in sentence.quotes if report.start <= k < report.end and k not in used]
         used.update(quoted)
-        outside = [
-            k for k in range(report.start, report.end) if k not in sentence.quotes and _counts(sentence, k)
-        ]
-        if quoted and not outside:
+        if quoted and not _any_counts(sentence, report.start, report.end):
             for k in quoted:
                 self._direct(sentence, k, report)
         elif quoted and quoted[0] == report.start and self._whole(sentence, quoted[0], report):
@@ -218,7 +216,7 @@ class _Finder:
 
     def _uncued(self, number: int, sentence: Sentence, used: set[int]) -> None:
         left = [k for k in sentence.quotes if k not in used]
-        alone = not any(_counts(sentence, k) for k in range(sentence.stop) if k not in sentence.quotes)
+        alone = bool(left) and not _any_counts(sentence, 0, sentence.stop)
         for k in left:
             mark = sentence.quotes[k]
             words = self.text[mark.start : mark.end]
@@ -253,9 +251,8 @@ class _Finder:
         cue, source = found
         before = self.reading.sentences[number - 1]
         report = Report(0, 0, 0, 0, cue, source, "next-sentence")
-        bare = [q for q in self.quotations if q.source is None and before.start <= q.start < before.end]
+        bare = self._take_unattributed(before.start)
         if bare:
-            self.quotations = [q for q in self.quotations if q not in bare]
             for q in bare:
                 self._keep(q.kind, q.start, q.end, (q.clause_start, q.clause_end), report)
         elif self.open:
@@ -270,6 +267,15 @@ class _Finder:
         self.last_had_quotation = True
         return True
 
+    def _take_unattributed(self, start: int) -> list[Quotation]:
+        """Take out the quotations without a source that were found last, down to a place of the text."""
+        at = len(self.quotations)
+        while at and self.quotations[at - 1].start >= start:
+            at -= 1
+        last, self.quotations[at:] = self.quotations[at:], []
+        self.quotations += [q for q in last if q.source]
+        return [q for q in last if not q.source]
+
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " .!?…":
@@ -280,6 +286,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _counts(sentence: Sentence, k: int) -> bool:
     """Whether a token outside the marks is part of the reported content."""
     return sentence.raw[k][0].isalnum() and sentence.lower[k] not in sentence.grammar.coordinators
+
+
+def _any_counts(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether anything in a stretch stands outside the marks and is content."""
+    return any(_counts(sentence, k) for k in range(start, end) if k not in sentence.quotes)
 
 
 def _is_name(words: str) -> bool:
@@ -299,22 +310,20 @@ def _is_name(words: str) -> bool:
 
 def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
     """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu": the cue and the source, or None."""
-    data = sentence.context.language.cues.anaphora
-    text = sentence.context.text
-    if not any(cue.form in (PASSIVE, NOMINAL, ACTIVE) for _, _, cue in sentence.cues):
+    cues = [place for place in sentence.cues if _may_refer_back(place[2], sentence.grammar)]
+    if not cues:
         return None
     begin = sentence.after_leads(0, sentence.stop)
     subject = match_phrase(sentence.grammar.anaphora, sentence.lower, begin, sentence.stop)
     if not subject and begin:
         begin = 0
         subject = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
-    for at, after, cue in sentence.cues:
-        word = text[cue.start : cue.end].lower()
-        if cue.form == NOMINAL and at == 0 and word.split()[-1] in data.passives:  # "Demikian disampaikan X"
+    for at, after, cue in cues:
+        if cue.form == NOMINAL and at == 0:  # "Demikian disampaikan X"
             found = sentence.mention(after)
             if found:
                 return cue, found[0]
-        if cue.form == PASSIVE and subject and word.rstrip() in data.passives:
+        if cue.form == PASSIVE and subject:
             if sentence.skip_adverbs(begin + subject, at) < at:
                 continue
             behind = after + (after < sentence.stop and sentence.lower[after] in sentence.grammar.agents)
@@ -322,9 +331,18 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
             found = (sentence.clitic(cue), after) if cue.clitic else sentence.mention(behind)
             if found:
                 return cue, found[0]
-        if cue.form == ACTIVE and word in data.actives:
+        if cue.form == ACTIVE:
             size = match_phrase(sentence.grammar.anaphora_objects, sentence.lower, after, sentence.stop)
             found = sentence.subject(0, at) if size and not sentence.blocked(at, 0) else None
             if found:
                 return cue, found[0]
     return None
+
+
+def _may_refer_back(cue: Cue, words: Grammar) -> bool:
+    """Whether a cue may say whose words the sentence before was: "disampaikan", "demikian disampaikan"."""
+    if cue.form == ACTIVE:
+        return cue.word in words.anaphora_actives
+    if cue.form == NOMINAL:
+        return cue.word.rpartition(" ")[2] in words.anaphora_passives
+    return cue.form == PASSIVE and cue.word in words.anaphora_passives

@@ -47,16 +47,15 @@ class Reading:
         outer = [mark for mark in self.marks if mark.level == 0]
         out: list[Bounds] = []
         following = 0
+        running: list[Quoted] = []  # quotations that run over the end of a paragraph
         for number, (start, end) in enumerate(self.layout.paragraphs):
             first = following
             while following < len(outer) and outer[following].opened < end:
                 following += 1
             # a quotation that runs over paragraphs belongs to the one in which it ends
-            quoted = [q for q in outer[first:following] if q.closed <= end] + [
-                q for q in outer[:first] if start < q.closed <= end
-            ]
-            running = [q for q in outer[:following] if q.opened < end and q.closed > end]
-            quoted.sort(key=lambda q: q.opened)
+            open_here = [*running, *outer[first:following]]
+            quoted = [q for q in open_here if start < q.closed <= end]
+            running = [q for q in open_here if q.closed > end]
             end = min([end, *(q.opened for q in running)])
             start = max([start, *(q.closed for q in running if q.opened < start)])
             begin = min([start, *(q.opened for q in quoted)])

@@ -75,10 +75,15 @@ def name_key(name: str) -> str:
         >>> name_key("Kim Jong-un") == name_key("KIM JONG UN")
         True
     """
+    return " ".join(name_words(name))
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as `name_key` folds them."""
     if not name.isascii():
         plain = unicodedata.normalize("NFKD", name)
         name = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(NAME_PART.findall(name.casefold()))
+    return NAME_PART.findall(name.casefold())
 
 
 def slug(name: str) -> str:

@@ -100,13 +100,16 @@ class _Tracer:
             )
 
     def _with_hops(self, quotation: Quotation) -> Quotation:
+        steps = (*self.credits, *self.chains[self._number(quotation)])
+        if not steps:
+            return quotation
         outlet = self.reading.article.outlet
         entity = self.registry.find(outlet) if outlet else None
         seen = {quotation.speaker_id, *(quotation.speaker_id or "").split("; ")}
         if outlet:
             seen.add(entity.id if entity else slug(outlet))
         hops = []
-        for hop in (*self.credits, *self.chains[self._number(quotation)]):
+        for hop in steps:
             if hop.name_id not in seen:
                 seen.add(hop.name_id)
                 hops.append(hop)
@@ -237,7 +240,7 @@ class _Tracer:
 
     def _cites(self, cue: Cue) -> bool:
         """Whether a passive of saying may name a medium too: "yang disiarkan IRIB"."""
-        return self.reading.text[cue.start : cue.end].lower() in self.data.trailing.passives
+        return cue.word in self.data.trailing.passives
 
     def _according_to(self, sentence: Sentence, after: int, cue: Cue) -> Group:
         """ "menurut IRIB" and ", lapor TASS" beside another source; "menurut laporan tersebut"."""
@@ -267,10 +270,8 @@ class _Tracer:
         """ "kata X kepada Reuters": a medium that the source spoke to."""
         groups: list[Group] = []
         table = self.recipients
-        if table.keys().isdisjoint(sentence.lower):
-            return groups
-        for at in range(sentence.stop):
-            size = match_phrase(table, sentence.lower, at, sentence.stop)
+        for at, low in enumerate(sentence.lower):
+            size = match_phrase(table, sentence.lower, at, sentence.stop) if low in table else 0
             found = sentence.mention(at + size) if size and at + size < sentence.stop else None
             if found and self._entity(found[0]):
                 groups.append((self._hop(found[0], "recipient"),))

@@ -324,8 +324,9 @@ class Reader:
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
-        word = self.s.context.text[cue.start : cue.end].lower()
-        if word not in self.s.context.language.relay.leading.words or not self.s.context.is_medium(source):
+        if cue.word not in self.s.context.language.relay.leading.words or not self.s.context.is_medium(
+            source
+        ):
             return False
         return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
 

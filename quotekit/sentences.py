@@ -6,8 +6,10 @@ an adjunct end, is this stretch a clause.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from re import Match
 
 from quotekit.cues import ACTIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.grammar import Grammar, grammar
@@ -98,16 +100,8 @@ class Sentence:
             quoted, {cue.end for cue in cues if not cue.clitic and text[cue.end : cue.end + 1].isupper()}
         )
         self.lower, self.raw = self.tokens.lower, self.tokens.words
-        index = {place: at for at, place in enumerate(self.tokens.starts)}
-        self.cues: list[tuple[int, int, Cue]] = []
-        for cue in cues:
-            at = index.get(cue.start)
-            if at is not None:
-                after = at + 1
-                while after < len(self.tokens) and self.tokens.starts[after] < cue.end:
-                    after += 1
-                self.cues.append((at, after, cue))
-        self.stop = len(self.tokens)
+        self.cues = list(self._placed(cues))
+        self.stop = len(self.raw)
         while self.stop and self.raw[self.stop - 1] in ".!?…:;":
             self.stop -= 1
 
@@ -116,9 +110,7 @@ class Sentence:
         spans: list[tuple[int, int]] = []
         place, text = self.start, self.context.text
         for quote in (*quoted, None):
-            spans += [
-                match.span() for match in WORD.finditer(text, place, quote.opened if quote else self.end)
-            ]
+            spans += map(Match.span, WORD.finditer(text, place, quote.opened if quote else self.end))
             if quote:
                 self.quotes[len(spans)] = quote
                 spans.append((quote.opened, quote.closed))
@@ -131,6 +123,14 @@ class Sentence:
         return Tokens(
             words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans]
         )
+
+    def _placed(self, cues: Sequence[Cue]) -> Iterator[tuple[int, int, Cue]]:
+        """The cues that begin a token, each with its index and the one behind it."""
+        starts = self.tokens.starts
+        for cue in cues:
+            at = bisect_left(starts, cue.start)
+            if at < len(starts) and starts[at] == cue.start:
+                yield at, bisect_left(starts, cue.end, at + 1), cue
 
     def _unglued(self, spans: list[tuple[int, int]], glued: set[int]) -> list[tuple[int, int]]:
         """Cut tokens where a cue ends inside them: "dilaporkanSaudi"."""
@@ -203,24 +203,26 @@ class Sentence:
     def after_leads(self, at: int, end: int) -> int:
         """Skip connectors and leading adjuncts up to their comma: "Namun, dalam rapat itu, …"."""
         while at < end:
-            if self.raw[at] in ",;" or self.raw[at] in DASHES:
+            raw = self.raw[at]
+            if raw in ",;" or raw in DASHES:
                 at += 1
-            elif (after := self.skip_parenthesis(at, end)) > at:
+            elif raw == "(" and (after := self.skip_parenthesis(at, end)) > at:
                 at = after
             elif size := match_phrase(self.grammar.connectors, self.lower, at, end):
                 at += size
-            elif at == 0 and len(self.raw[0]) > CLITIC_LEAST and self.lower[0].endswith(self.words.clitic):
+            elif at == 0 and len(raw) > CLITIC_LEAST and self.lower[0].endswith(self.words.clitic):
                 at += 1  # "Awalnya …"
-            elif match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._opens_with_verb(
-                at, end
-            ):
-                comma = self.comma(at, end)
-                if comma >= end:
-                    return at
+            elif self._leads(at, end) and (comma := self.comma(at, end)) < end:
                 at = comma + 1
             else:
                 return at
         return at
+
+    def _leads(self, at: int, end: int) -> bool:
+        """Whether an adjunct begins that may lead a sentence: a preposition, or a verb at its head."""
+        if match_phrase(self.grammar.lead_prepositions, self.lower, at, end):
+            return True
+        return at == 0 and self._opens_with_verb(end)
 
     def after_connectors(self, at: int, end: int) -> int:
         """Skip connectors and relays ("Namun, dilansir X, …"); an adjunct ("Setelah itu, …") is content."""
@@ -235,11 +237,11 @@ class Sentence:
             at += size or 1
         return at
 
-    def _opens_with_verb(self, at: int, end: int) -> bool:
+    def _opens_with_verb(self, end: int) -> bool:
         """ "Melihat fenomena tersebut, …": a verb with a capital at the head of the sentence."""
-        if at > 0 or at + 1 >= end or is_capital(self.raw[at + 1]) or self.raw[at] in self.context.singles:
+        if end < 2 or is_capital(self.raw[1]) or self.raw[0] in self.context.singles:
             return False
-        return is_verb(self.lower[at], self.words) and self.raw[at + 1][0].isalpha()
+        return is_verb(self.lower[0], self.words) and self.raw[1][0].isalpha()
 
     def is_clause(self, at: int, end: int) -> bool:
         """Whether a stretch holds a predicate."""
@@ -262,7 +264,7 @@ class Sentence:
     def before_cue(self, at: int, floor: int) -> int:
         """The index of the last word before a cue that is no adverb and no hearsay; `floor - 1` if none."""
         k = at - 1
-        while k >= floor:
+        while k >= floor and self.lower[k] in self.grammar.adverb_ends:
             for size in (3, 2, 1):
                 start = k - size + 1
                 if start >= floor and match_phrase(self.grammar.adverbs, self.lower, start, k + 1) == size:

@@ -24,7 +24,7 @@ AFTER_CLOSING = frozenset(".,;:!?)]}…—–-/")
 SINGLE_MOST = 400
 
 
-class Quoted(msgspec.Struct, frozen=True):
+class Quoted(msgspec.Struct, frozen=True, gc=False):
     """A quoted stretch: ``[start, end)`` between the marks, ``[opened, closed)`` with them.
 
     ``problem`` is "missing-opening" or "missing-closing" where one mark had to be supplied;

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import TypeVar
 
 import msgspec
 
 from quotekit.lang import Language
 
+Answer = TypeVar("Answer")
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 # A longer word that ends in -nya is no name but a noun with its possessor ("Contohnya", not "Tanya").
 CLITIC_LEAST = 6
 # Shorter words that begin like a verb ("diri", "media") are too often nouns.
 VERB_LEAST = 6
+# The same words come again and again; what was found of so many of them is kept.
+KEPT_MOST = 100_000
 
 
 class Vocabulary(msgspec.Struct, frozen=True, eq=False):
@@ -31,6 +35,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     definite: frozenset[str]
     ranks: Phrases
     honorifics: frozenset[str]
+    addresses: frozenset[str]
     degrees: frozenset[str]
     role_heads: frozenset[str]
     role_phrases: Phrases
@@ -98,6 +103,7 @@ def vocabulary(language: Language) -> Vocabulary:
         definite=frozenset(data.determiners.definite),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
+        addresses=frozenset(data.titles.honorifics) | ranks,
         degrees=frozenset(data.titles.degrees),
         role_heads=frozenset(head.split()[0] for head in heads),
         role_phrases=phrases(heads),
@@ -140,6 +146,7 @@ def _starters(language: Language) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in words)
 
 
+@lru_cache(KEPT_MOST)
 def is_capital(word: str) -> bool:
     """Whether a word is written like a name: a capital first, or inside ("detikNews", "1news")."""
     first = word[0]
@@ -151,3 +158,34 @@ def is_capital(word: str) -> bool:
 def is_verb(word: str, words: Vocabulary) -> bool:
     """Whether a lower-case word looks like a verb by its prefix (me-, ber-, di-, ter-)."""
     return len(word) >= VERB_LEAST and word.startswith(words.verb_prefixes) and word not in words.verb_like
+
+
+class Kept(dict[str, Answer]):
+    """What a function of a word says, worked out once for each word: ``kept[word]``."""
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        """Begin without answers; `ask` gives them."""
+        super().__init__()
+        self.ask = ask
+
+    def __missing__(self, word: str) -> Answer:
+        """Ask, and keep the answer."""
+        if len(self) >= KEPT_MOST:
+            self.clear()
+        self[word] = answer = self.ask(word)
+        return answer
+
+
+@cache
+def outsiders(words: Vocabulary) -> Kept[bool]:
+    """Which words and signs can be no part of a mention: punctuation, days, prepositions, small verbs."""
+
+    def outside(word: str) -> bool:
+        low = word.lower()
+        if not word[0].isalnum():
+            return True
+        if is_capital(word):
+            return low in words.days
+        return low in words.stops or low in words.conjunctions or is_verb(low, words)
+
+    return Kept(outside)
