@@ -6,7 +6,7 @@ Everybody who is in no registry is resolved through this: "Migos" is Julius Migo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property, lru_cache
 
 import msgspec
@@ -50,12 +50,15 @@ def repaired(name: str) -> str:
     return fix_encoding(name)
 
 
+# A role and the body it belongs to, where the article gives them.
+Held = tuple[str | None, str | None]
+
+
 class Seen(msgspec.Struct, frozen=True, gc=False):
-    """A name at a place of the text; ``titled`` if a role, a rank or an age beside it tells a person."""
+    """A name at a place of the text."""
 
     place: int
     name: str
-    titled: bool
 
 
 @cache
@@ -139,34 +142,50 @@ class Cast:
         """Collect full names from running text, headline and captions, and from the sources found."""
         self.reading = reading
         self.language = reading.language
-        related = [
-            (zone.start, zone.end) for zone in reading.layout.zones if zone.kind in ("related", "byline")
-        ]
         self.seen: list[Seen] = []
-        places: dict[str, list[int]] = {}
-        cores = _cores(self.language)
-        for match in NAME_RUN.finditer(reading.text):
-            name = cores[match[0]]
-            if name is None or (related and any(start <= match.start() < end for start, end in related)):
-                continue
-            place = match.end() - len(name)
-            first = name not in places  # a role stands with the first mention
-            places.setdefault(name, []).append(place)
-            self.seen.append(Seen(place, name, first and self._titled(match, place)))
-        self.places = places
-        self.people = {seen.name for seen in self.seen if seen.titled}
+        self.places: dict[str, list[int]] = {}
+        self._first: dict[str, re.Match] = {}  # the run of capitalised words in which a name stands first
+        self._titled: dict[str, bool] = {}
+        self._collect()
+        self.cited: set[str] = set()
         for mention in sources:
             if mention.kind == "person" and (name := self.bare(mention)):
-                places.setdefault(name, []).append(mention.name_start)
-                self.people.add(name)
+                self.places.setdefault(name, []).append(mention.name_start)
+                self.cited.add(name)
         self._starts = [seen.place for seen in self.seen]
         self.by_word: dict[str, list[str]] = {}
-        for name in sorted(places, key=lambda name: (-name.count(" "), places[name][0])):
+        for name in sorted(self.places, key=lambda name: (-name.count(" "), self.places[name][0])):
             for word in folded(name):
                 self.by_word.setdefault(word, []).append(name)
-        self._roles = self._collect_roles(sources)
+        self._roles: dict[str, Held] = {}
+        self._holders: dict[str, list[tuple[int, str]]] = {}  # keys with a role by word, and which came first
+        self._collect_roles(sources)
 
-    def _titled(self, match: re.Match, place: int) -> bool:
+    def _collect(self) -> None:
+        """Collect the names of the text, but not those of other articles and of authors."""
+        zones = [zone for zone in self.reading.layout.zones if zone.kind in ("related", "byline")]
+        starts, cores = [zone.start for zone in zones], _cores(self.language)
+        for match in NAME_RUN.finditer(self.reading.text):
+            name = cores[match[0]]
+            if name is None:
+                continue
+            zone = bisect_right(starts, match.start()) - 1
+            if zone >= 0 and match.start() < zones[zone].end:
+                continue
+            place = match.end() - len(name)
+            if name not in self.places:
+                self._first[name], self.places[name] = match, []
+            self.places[name].append(place)
+            self.seen.append(Seen(place, name))
+
+    def is_titled(self, name: str) -> bool:
+        """Whether a role, a rank or an age stands with the first mention of a name."""
+        if name not in self._titled:
+            match = self._first.get(name)
+            self._titled[name] = match is not None and self._has_title(match, match.end() - len(name))
+        return self._titled[name]
+
+    def _has_title(self, match: re.Match, place: int) -> bool:
         """Whether a role or rank stands before a name, or an age behind it."""
         text, words = self.reading.text, vocabulary(self.language)
         before = text[match.start() : place].lower().split()
@@ -188,63 +207,70 @@ class Cast:
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""
-        if name in self.people or name in self.reading.context.singles:
+        if self._is_somebody(name) or name in self.reading.context.singles:
             return True
         entity = self.reading.registry.find(name)
         if entity:
             return entity.kind == "person"
         words = folded(name)
         return any(
-            full in self.people and words <= folded(full)
+            words <= folded(full) and self._is_somebody(full)
             for full in self.by_word.get(max(words, default=""), ())
         )
 
+    def _is_somebody(self, name: str) -> bool:
+        return name in self.cited or self.is_titled(name)
+
     def introduces(self, seen: Seen) -> bool:
         """Whether a full name stands here for the first time, as a person's."""
-        return seen.titled and " " in seen.name and self.places[seen.name][0] == seen.place
+        name = seen.name
+        return " " in name and self.places[name][0] == seen.place and self.is_titled(name)
 
     def bare(self, mention: Mention) -> str | None:
         """The name of a mention without rank and polite form."""
         parts = untitled(mention.name.split(), vocabulary(self.language))
         return " ".join(parts).strip(" .,") or None
 
-    def _collect_roles(self, sources: list[Mention]) -> dict[str, tuple[str | None, str | None]]:
-        roles: dict[str, tuple[str | None, str | None]] = {}
+    def _collect_roles(self, sources: list[Mention]) -> None:
         for mention in sources:
             for one in (mention, *mention.others):
                 name = one.role and one.kind == "person" and self.bare(one)
-                if name:
-                    roles.setdefault(name_key(name), (one.role, one.affiliation))
-        return roles
+                if name and (key := name_key(name)) not in self._roles:
+                    self._keep_role(key, (one.role, one.affiliation))
 
-    def role(self, name: str) -> tuple[str | None, str | None]:
+    def _keep_role(self, key: str, held: Held) -> None:
+        if held[0]:
+            for word in key.split():
+                self._holders.setdefault(word, []).append((len(self._roles), key))
+        self._roles[key] = held
+
+    def role(self, name: str) -> Held:
         """The role and body that the article gives a person anywhere."""
         key = name_key(name)
         if key not in self._roles:
-            self._roles[key] = self._role_elsewhere(key)
+            self._keep_role(key, self._role_elsewhere(key))
         return self._roles[key]
 
-    def _role_elsewhere(self, key: str) -> tuple[str | None, str | None]:
+    def _role_elsewhere(self, key: str) -> Held:
         """The role that stands with another form of the name, cited or only mentioned."""
         words = set(key.split())
-        for other, held in self._roles.items():
+        for _, other in sorted({holder for word in words for holder in self._holders.get(word, ())}):
             parts = set(other.split())
-            if held[0] and (parts <= words or words <= parts):
-                return held
-        for seen in self.seen:
-            if seen.titled and words <= folded(seen.name):
-                return self._role_beside(seen)
-        return None, None
+            if parts <= words or words <= parts:
+                return self._roles[other]
+        longer = self.by_word.get(max(words, default=""), ())
+        titled = [full for full in longer if words <= folded(full) and self.is_titled(full)]
+        return self._role_beside(min(self.places[full][0] for full in titled)) if titled else (None, None)
 
-    def _role_beside(self, seen: Seen) -> tuple[str | None, str | None]:
-        """Read the mention that ends in a name, and return its role and body."""
-        sentence = self.reading.sentence(self.reading.sentence_at(seen.place))
+    def _role_beside(self, place: int) -> Held:
+        """Read the mention that ends in the name at a place, and return its role and body."""
+        sentence = self.reading.sentence(self.reading.sentence_at(place))
         for at, start in enumerate(sentence.tokens.starts):
-            if start >= seen.place:
+            if start >= place:
                 break
-            if seen.place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
+            if place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
                 found = sentence.mention(at)
-                if found and found[0].role and found[0].start <= seen.place < found[0].end:
+                if found and found[0].role and found[0].start <= place < found[0].end:
                     return found[0].role, found[0].affiliation
         return None, None
 

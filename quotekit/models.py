@@ -1,6 +1,7 @@
 """The values that travel through the pipeline: small, immutable, without behaviour.
 
-Offsets are Unicode code points, half-open: ``article.text[start:end] == text``.
+Offsets are Unicode code points, half-open: ``article.text[start:end] == text``. Values hold no cycles, and
+those that an article has many of are not followed by the garbage collector (``gc=False``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ MENTION_KINDS = ("person", "role", "body", "group", "pronoun", "document")
 SCOPES = ("sentence", "neighbour", "article")
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of an article's text, ``[start, end)`` in code points, with its words."""
 
     start: int
@@ -39,7 +40,7 @@ class Article(msgspec.Struct, frozen=True):
     credits: tuple[str, ...] = ()
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """Something an analyst should know of: a place in an article, a code and a sentence."""
 
     article_id: str
@@ -49,7 +50,7 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
 
 
-class Hop(msgspec.Struct, frozen=True):
+class Hop(msgspec.Struct, frozen=True, gc=False):
     """One step of a relay chain with its evidence; hop 1 is the outlet's direct source."""
 
     name: str
@@ -61,7 +62,7 @@ class Hop(msgspec.Struct, frozen=True):
     rule: str
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A speaker that was considered, with the reason why it won or lost."""
 
     name: str
@@ -70,7 +71,7 @@ class Candidate(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A source as the text names it: "Ajudan Presiden Rusia, Yury Ushakov".
 
     ``[name_start, name_end)`` is the bare name inside it (the whole of it for a pronoun, a role, a
@@ -97,7 +98,7 @@ class Mention(msgspec.Struct, frozen=True):
         return self.text[self.name_start - self.start : self.name_end - self.start]
 
 
-class Quotation(msgspec.Struct, frozen=True):
+class Quotation(msgspec.Struct, frozen=True, gc=False):
     """One quotation. `find_quotes` fills the content and the cue, later stages the rest.
 
     ``source`` is the mention of who is cited, titles in apposition included.
