@@ -104,10 +104,12 @@ class Reader:
 
     def _entity(self, words: Sequence[Word], at: int) -> tuple[int, str | None]:
         """Find somebody of the registry whose name begins here; of how many words it is."""
+        if not words[at].surface.lstrip(EDGES)[:1].isupper():
+            return 1, None
         for size in (4, 3, 2, 1):
             part = words[at : at + size]
             surface = " ".join(word.surface for word in part).strip(EDGES)
-            if len(part) == size and surface[:1].isupper() and (entity := self._bearer(surface)):
+            if len(part) == size and (entity := self._bearer(surface)):
                 return size, entity.id
         return 1, None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -45,28 +46,39 @@ class Gap(NamedTuple):
 def split(text: str, language: LinkingLanguage) -> list[Word]:
     """Split a text into the words that are compared; a number in several words is one."""
     words: list[Word] = []
-    pieces = [(piece, split_words(piece, language)) for piece in text.split()]
-    at = 0
-    while at < len(pieces):
-        end = at + 1
-        while end < len(pieces) and all(
-            forms and all(is_numeric(form, language.numbers) for form in forms)
-            for _, forms in pieces[end - 1 : end + 1]
-        ):
-            end += 1
-        surface = [piece for piece, _ in pieces[at:end]]
-        forms = join_numbers([form for _, forms in pieces[at:end] for form in forms], language)
-        words += _spread(surface, forms)
-        at = end
-    return words
+    run: list[str] = []  # pieces that may be one number
+    for piece in text.split():
+        read, numeric = _read_piece(piece, language)
+        if numeric:
+            run.append(piece)
+        else:
+            words += _read_run(run, language)
+            words += read
+            run = []
+    return words + _read_run(run, language)
 
 
-def _spread(surface: list[str], forms: list[str]) -> list[Word]:
+@lru_cache(maxsize=1 << 16)
+def _read_piece(piece: str, language: LinkingLanguage) -> tuple[list[Word], bool]:
+    """Return the words of a piece, and whether it may be a part of a longer number."""
+    forms = split_words(piece, language)
+    numeric = bool(forms) and all(is_numeric(form, language.numbers) for form in forms)
+    return _spread([piece], forms, language), numeric
+
+
+def _read_run(run: list[str], language: LinkingLanguage) -> list[Word]:
+    if len(run) < 2:
+        return _read_piece(run[0], language)[0] if run else []
+    forms = join_numbers([form for piece in run for form in split_words(piece, language)], language)
+    return _spread(run, forms, language)
+
+
+def _spread(surface: list[str], forms: list[str], language: LinkingLanguage) -> list[Word]:
     """Give each form its part of the surface: "anak-anak" is two words, "dua puluh" is one, 20."""
     if not forms:
         return []
     parts = surface if len(surface) == len(forms) else _INNER.split(" ".join(surface))
-    if len(parts) != len(forms):
+    if len(forms) > 1 and [split_words(part, language) for part in parts] != [[form] for form in forms]:
         parts = [" ".join(surface)] + [""] * (len(forms) - 1)
     ends = bool(_STOP.search(surface[-1]))
     return [
@@ -138,16 +150,15 @@ def drift(left: str, right: str, *, language: str = "id") -> tuple[str, ...]:
         ('shortened', 'ellipsis')
     """
     data = load_linking(language)
-    left, right = sorted((left, right), key=lambda text: (len(split(text, data)), text))
-    found = _classes(split(left, data), split(right, data), data)
+    pair = sorted(((split(text, data), text) for text in (left, right)), key=lambda p: (len(p[0]), p[1]))
+    found = _classes(pair[0][0], pair[1][0], data)
     if {"shortened", "substitution"} & found and len(_ELLIPSIS.findall(left)) != len(
         _ELLIPSIS.findall(right)
     ):
         found.add("ellipsis")
-    if found == {"shortened"} and not _classes(
-        *(split(_BRACKETED.sub(" ", t), data) for t in (left, right)), data
-    ):
-        found = set()  # only an editor's insertion in brackets
+    if found == {"shortened"} and any(mark in left + right for mark in "[("):
+        bare = [split(_BRACKETED.sub(" ", text), data) for _, text in pair]
+        found = _classes(*bare, data) and found  # only an editor's insertion in brackets is no change
     return tuple(name for name in CLASSES if name in found)
 
 

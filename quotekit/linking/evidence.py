@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from quotekit.linking.conflicts import Carried
-from quotekit.linking.grouping import Cited
+from quotekit.linking.grouping import Cited, cells
 from quotekit.linking.normalise import normalise
 from quotekit.linking.origins import Report
 from quotekit.linking.sources import Sources
@@ -42,12 +42,8 @@ class Evidence:
     def cell(self, column: str, row: int) -> Any:
         """Return a value, null if it is missing or its column is."""
         if column not in self._columns:
-            values = self.table[column].astype(object) if column in self.table else None
-            self._columns[column] = (
-                values.where(values.notna(), None).tolist() if values is not None else None
-            )
-        values = self._columns[column]
-        return None if values is None else values[row]
+            self._columns[column] = cells(self.table, column)
+        return self._columns[column][row]
 
     def report(self, row: int) -> Report:
         """Return the chain of a row from its outlet inward; a speaker that is a medium belongs to it."""
@@ -97,7 +93,7 @@ class Evidence:
         return self._read[text]
 
     @cached_property
-    def _columns(self) -> dict[str, list[Any] | None]:
+    def _columns(self) -> dict[str, list[Any]]:
         return {}
 
     @cached_property

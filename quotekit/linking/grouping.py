@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotekit.linking.content import Reader
 from quotekit.linking.sources import COMPATIBLE, Source, Sources
@@ -219,25 +219,28 @@ def clauses(table: pd.DataFrame, articles: pd.DataFrame | None) -> list[str]:
 def _statements(
     table: pd.DataFrame, rows: list[int], content: list[str], verbatim: Grouping, cited: Cited, reader: Reader
 ) -> list[Statement]:
-    import pandas as pd
-
-    def cell(name: str, row: int) -> object:
-        value = table[name].iat[row] if name in table else None
-        return None if pd.isna(value) else value
-
+    columns = {name: cells(table, name) for name in ("article_id", "start", "kind", "published")}
     return [
         Statement(
             cluster=int(verbatim.claim[row]),
             content=reader.read(content[row]),
             source=cited.source(row),
-            article=cell("article_id", row),
-            start=cell("start", row),
-            direct=cell("kind", row) == "direct",
-            day=_day(cell("published", row)),
+            article=columns["article_id"][row],
+            start=columns["start"][row],
+            direct=columns["kind"][row] == "direct",
+            day=_day(columns["published"][row]),
             represents=bool(verbatim.head[row] == row),
         )
         for row in rows
     ]
+
+
+def cells(table: pd.DataFrame, column: str) -> list[Any]:
+    """Return the values of a column, null where one is missing or the column is."""
+    if column not in table:
+        return [None] * len(table)
+    values = table[column].astype(object)
+    return values.where(values.notna(), None).tolist()
 
 
 def _day(published: object) -> int | None:

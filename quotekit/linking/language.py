@@ -54,8 +54,11 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: tuple[str, ...]
 
 
-class LinkingLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The language data of linking; every word in lower case, as `normalise` leaves it."""
+class LinkingLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
+    """The language data of linking; every word in lower case, as `normalise` leaves it.
+
+    Equal to itself only, so that what is worked out can be kept by it.
+    """
 
     negations: tuple[str, ...]
     hedges: tuple[str, ...]

@@ -104,7 +104,7 @@ def _reach(cites: Mapping[str, Collection[str]], start: Collection[str]) -> set[
 
 
 def _without_copies(reports: Sequence[Report], copies: Callable[[Report, Report], bool]) -> list[Report]:
-    """Leave out the reports that name no source and copy another outlet's; the first of equal reports stays."""
+    """Leave out the reports that name no source and copy another outlet's; the first of them stays."""
     kept = [report for report in reports if report.chain]
     wordings = {report.wording for report in kept}
     for report in reports:

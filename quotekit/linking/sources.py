@@ -33,6 +33,7 @@ class Sources:
     def __init__(self, registry: Registry, language: LinkingLanguage) -> None:
         """Keep who is who, and what has been compared already."""
         self.registry, self.words = registry, language.speakers
+        self._media: dict[str, bool] = {}
         self._known: dict[tuple[Source, Source], str] = {}
 
     def compare(self, left: Source, right: Source) -> str:
@@ -78,8 +79,10 @@ class Sources:
 
     def is_medium(self, name: str) -> bool:
         """Tell whether a speaker is an agency or an outlet, by name or by description."""
-        entity = self.registry.find(name)
-        return entity.kind in MEDIA if entity else self._state_named(name) is not None
+        if name not in self._media:
+            entity = self.registry.find(name)
+            self._media[name] = entity.kind in MEDIA if entity else self._state_named(name) is not None
+        return self._media[name]
 
     def _compare(self, left: Source, right: Source) -> str:
         if not left.speaker or not right.speaker:
