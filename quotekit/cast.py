@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 import msgspec
@@ -204,6 +205,16 @@ class Cast:
     def between(self, start: int, end: int) -> list[Seen]:
         """The names that stand in a stretch of the text, in order."""
         return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        """Where runs of capitalised words begin."""
+        return [match.start() for match in NAME_RUN.finditer(self.reading.text)]
+
+    def runs_before(self, place: int) -> Iterator[str]:
+        """The runs of capitalised words before a place of the text, the last first."""
+        for at in range(bisect_left(self._runs, place) - 1, -1, -1):
+            yield NAME_RUN.match(self.reading.text, self._runs[at], place)[0]
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""

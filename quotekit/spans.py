@@ -6,6 +6,7 @@ The position of a mark decides more than its shape, because ”…” and "…" 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 import msgspec
@@ -149,7 +150,7 @@ def _double(
     elif opens or (not stack and (mark[0] in OPENING_SHAPES or _begins(before, after))):
         stack.append(_Open(mark.start(), mark.end(), True))
     elif not stack and not before.isspace() and not before.isdigit():
-        begin = _sentence_start(text, max([start, *(pair.closed for pair in pairs)]), mark.start())
+        begin = _sentence_start(text, pairs[-1].closed if pairs else start, mark.start())
         pairs.append(Quoted(begin, begin, mark.start(), mark.end(), 0, "missing-opening"))
 
 
@@ -184,19 +185,37 @@ def _single(
 
 def _without_crossings(quoted: list[Quoted]) -> list[Quoted]:
     """Drop stretches that cross one another (only supplied ends can), and those without words."""
+    paired = _compatible([q for q in quoted if q.problem is None], [])
+    return paired + _compatible([q for q in quoted if q.problem], paired)
+
+
+def _compatible(candidates: list[Quoted], settled: list[Quoted]) -> list[Quoted]:
+    """The candidates that cross neither one another nor what is `settled`, which is sorted by start."""
     kept: list[Quoted] = []
-    for candidate in sorted(quoted, key=lambda q: (q.problem is not None, q.opened, -q.closed)):
-        if candidate.end <= candidate.start:
-            continue
-        crossing = [k for k in kept if k.opened < candidate.closed and candidate.opened < k.closed]
-        if candidate.problem == "missing-closing" and crossing:
-            # it ends where the next quoted stretch opens; the two are neighbours, not nested
-            end = min((k.opened for k in crossing if k.opened > candidate.opened), default=candidate.end)
-            if candidate.start < end:
-                kept.append(Quoted(candidate.opened, candidate.start, end, end, 0, candidate.problem))
-        elif all(_nested(k, candidate) for k in crossing):
-            kept.append(candidate)
+    near: list[Quoted] = []
+    waiting = deque(settled)
+    for candidate in sorted(candidates, key=lambda q: (q.opened, -q.closed)):
+        while waiting and waiting[0].opened < candidate.closed:
+            near.append(waiting.popleft())
+        near = [k for k in near if candidate.opened < k.closed]
+        fitted = _fitted(candidate, [k for k in near if k.opened < candidate.closed])
+        if fitted:
+            kept.append(fitted)
+            near.append(fitted)
     return kept
+
+
+def _fitted(candidate: Quoted, crossing: list[Quoted]) -> Quoted | None:
+    """The candidate among what it overlaps with, cut short or left out where it crosses that."""
+    if candidate.end <= candidate.start:
+        return None
+    if candidate.problem == "missing-closing" and crossing:
+        # it ends where the next quoted stretch opens; the two are neighbours, not nested
+        end = min((k.opened for k in crossing if k.opened > candidate.opened), default=candidate.end)
+        if end <= candidate.start:
+            return None
+        return Quoted(candidate.opened, candidate.start, end, end, 0, candidate.problem)
+    return candidate if all(_nested(k, candidate) for k in crossing) else None
 
 
 def _nested(one: Quoted, other: Quoted) -> bool:

@@ -7,10 +7,13 @@ back ("dia", "badan tersebut") is the business of `quotekit.antecedents`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
-from quotekit.cast import NAME_RUN, Cast, folded, repaired
+from quotekit.cast import Cast, folded, repaired
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import Entity, name_key, slug
@@ -46,12 +49,22 @@ class History:
         """Begin with nobody."""
         self.cited: dict[int, list[Speaker]] = {}
         self.bodies: list[Speaker] = []
+        self._by_word: dict[str, list[Speaker]] = {}
 
     def add(self, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker that was cited in a sentence."""
         self.cited.setdefault(sentence, []).append(speaker)
         if speaker.kind == BODY and speaker.name:
             self.bodies.append(speaker)
+            self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
+
+    def longer_body(self, name: str) -> Speaker | None:
+        """The body cited last whose name begins with a name and goes on."""
+        short = name.lower()
+        beginning_alike = self._by_word.get(short.split()[0], ())
+        return next(
+            (one for one in reversed(beginning_alike) if one.name.lower().startswith(short + " ")), None
+        )
 
 
 class Resolver:
@@ -143,19 +156,23 @@ class Resolver:
     def holder(self, mention: Mention) -> Speaker | None:
         """Find whom the article or the registry calls so: "Presiden", "presiden Rusia", "PM Israel"."""
         wanted = self._role_words(mention.name)
-        near: tuple[int, Mention] | None = None
-        for person in self._persons_titled(mention.name.split()[0].lower()):
-            if person.start != mention.start and wanted <= self._role_words(person.role or ""):
-                behind = person.start > mention.start
-                distance = abs(mention.start - person.start) + behind * len(self.reading.text)
-                if near is None or distance < near[0]:
-                    near = (distance, person)
-        if near:
-            speaker = self.name(near[1])
-            reason = f"the article calls {speaker.name} {near[1].role!r}"
+        near = (
+            person
+            for person in self._around(mention, self._persons_titled(mention.name.split()[0].lower()))
+            if wanted <= self._role_words(person.role or "")
+        )
+        if person := next(near, None):
+            speaker = self.name(person)
+            reason = f"the article calls {speaker.name} {person.role!r}"
             return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
         entity = self.registry.holder(mention.name, self.reading.article.published)
         return self._known(entity, mention, f"who held the role {mention.name!r}") if entity else None
+
+    def _around(self, mention: Mention, others: list[Mention]) -> Iterator[Mention]:
+        """Other mentions, sorted by start: those before a mention from the last on, then those behind it."""
+        at = bisect_left(others, mention.start, key=lambda other: other.start)
+        yield from (others[k] for k in range(at - 1, -1, -1))
+        yield from (others[k] for k in range(at, len(others)) if others[k].start != mention.start)
 
     def _role_words(self, role: str) -> frozenset[str]:
         """The words of a role, states under their full name."""
@@ -169,10 +186,15 @@ class Resolver:
         """Every person whom the article mentions with a role that begins with a word."""
         if head not in self._titled:
             self._titled[head] = []
-            for number, bounds in enumerate(self.reading.sentences):
-                if head in self.reading.text[bounds.start : bounds.end].lower():
+            for number, low in enumerate(self._lowered):
+                if head in low:
                     self._titled[head] += self._titled_in(number, head)
         return self._titled[head]
+
+    @cached_property
+    def _lowered(self) -> list[str]:
+        """The sentences in lower case."""
+        return [self.reading.text[one.start : one.end].lower() for one in self.reading.sentences]
 
     def _titled_in(self, number: int, head: str) -> list[Mention]:
         sentence = self.reading.sentence(number)
@@ -209,13 +231,9 @@ class Resolver:
 
     def _longer_body(self, mention: Mention) -> Speaker | None:
         """The same body under its longer name: "militer" after "militer Kuwait"."""
-        short = mention.name.lower() + " "
-        for speaker in reversed(self.history.bodies):
-            if speaker.name.lower().startswith(short):
-                return msgspec.structs.replace(
-                    speaker, reason=f"short for {speaker.name!r}", place=mention.start
-                )
-        return None
+        speaker = self.history.longer_body(mention.name)
+        reason = f"short for {speaker.name!r}" if speaker else ""
+        return speaker and msgspec.structs.replace(speaker, reason=reason, place=mention.start)
 
     def document(self, mention: Mention) -> Speaker:
         """Resolve "laporan tersebut" to the body that was cited last, any other document to itself."""
@@ -258,8 +276,8 @@ class Resolver:
 
     def _last_state(self, mention: Mention) -> str | None:
         """The state named last before a mention."""
-        for match in reversed(list(NAME_RUN.finditer(self.reading.text, 0, mention.start))):
-            for name in (match[0], match[0].split()[-1]):
+        for run in self.cast.runs_before(mention.start):
+            for name in (run, run.split()[-1]):
                 entity = self.registry.find(name) or self.registry.state_of_capital(name)
                 if entity and entity.kind == "state":
                     return entity.name
