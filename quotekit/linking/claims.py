@@ -118,8 +118,8 @@ def claim_rows(
     )
     outlets = distinct(claim, table["outlet"], len(ids)) if "outlet" in table else [[]] * len(ids)
     speakers = distinct(claim, table["speaker"], len(ids)) if "speaker" in table else [[]] * len(ids)
-    articles = distinct(claim, table["article_id"], len(ids))
-    origins = _all_origins(evidence, members, outlets, articles)
+    n_articles = _count_distinct(claim, table["article_id"], len(ids))
+    origins = _all_origins(evidence, members, outlets)
     conflicts = _conflicts(evidence, grouping, members, hedges=detailed)
     lost: dict[int, list[Restated]] = {}
     for one in restated:
@@ -131,7 +131,7 @@ def claim_rows(
             "text": table["text"].astype(object).to_numpy()[heads],
             "speaker": _speakers(evidence, claim, len(ids)),
             "n_quotes": np.bincount(claim, minlength=len(ids)),
-            "n_articles": [len(group) for group in articles],
+            "n_articles": n_articles,
             "n_outlets": [len(group) for group in outlets],
             "origins": [len(found.roots) for found in origins],
             **first_seen(claim, table["article_id"], table.get("published")).to_dict("list"),
@@ -164,6 +164,16 @@ def _contradictions(
     return columns
 
 
+def _count_distinct(claim: np.ndarray, values: pd.Series, total: int) -> np.ndarray:
+    """Return for each claim how many different known values its rows have."""
+    import numpy as np
+    import pandas as pd
+
+    codes, known = pd.factorize(values)
+    pairs = np.unique(claim[codes >= 0].astype(np.int64) * max(len(known), 1) + codes[codes >= 0])
+    return np.bincount(pairs // max(len(known), 1), minlength=total)
+
+
 def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]]:
     """Return for each claim the different known values of its rows, sorted."""
     import numpy as np
@@ -183,15 +193,16 @@ def _origins(evidence: Evidence, rows: np.ndarray) -> Origins:
 
 
 def _all_origins(
-    evidence: Evidence,
-    members: Sequence[np.ndarray],
-    outlets: Sequence[list[str]],
-    articles: Sequence[list[str]],
+    evidence: Evidence, members: Sequence[np.ndarray], outlets: Sequence[list[str]]
 ) -> list[Origins]:
     """Find the origins of every claim; where nothing tells who took from whom, every outlet is one."""
     if evidence.chained or evidence.texts or "kind" in evidence.table:
         return [_origins(evidence, rows) for rows in members]
-    return [Origins(tuple(outlets[k] or map(str, articles[k])), ()) for k in range(len(members))]
+    return [Origins(tuple(outlets[k] or _articles(evidence, rows)), ()) for k, rows in enumerate(members)]
+
+
+def _articles(evidence: Evidence, rows: np.ndarray) -> list[str]:
+    return sorted({str(evidence.cell("article_id", row)) for row in rows.tolist()})
 
 
 def _conflicts(

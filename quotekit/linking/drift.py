@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from quotekit.linking.language import LinkingLanguage, load_linking
-from quotekit.linking.normalise import is_number, is_numeric, join_numbers, split_words
+from quotekit.linking.normalise import is_number, is_numeric, join_numbers, split_piece
 from quotekit.linking.verify import misspelt
 
 CLASSES = ("shortened", "ellipsis", "number", "negation", "hedge", "spelling", "substitution", "order")
@@ -61,7 +61,7 @@ def split(text: str, language: LinkingLanguage) -> list[Word]:
 @lru_cache(maxsize=1 << 16)
 def _read_piece(piece: str, language: LinkingLanguage) -> tuple[list[Word], bool]:
     """Return the words of a piece, and whether it may be a part of a longer number."""
-    forms = split_words(piece, language)
+    forms = split_piece(piece, language)
     numeric = bool(forms) and all(is_numeric(form, language.numbers) for form in forms)
     return _spread([piece], forms, language), numeric
 
@@ -69,16 +69,16 @@ def _read_piece(piece: str, language: LinkingLanguage) -> tuple[list[Word], bool
 def _read_run(run: list[str], language: LinkingLanguage) -> list[Word]:
     if len(run) < 2:
         return _read_piece(run[0], language)[0] if run else []
-    forms = join_numbers([form for piece in run for form in split_words(piece, language)], language)
+    forms = join_numbers([form for piece in run for form in split_piece(piece, language)], language)
     return _spread(run, forms, language)
 
 
-def _spread(surface: list[str], forms: list[str], language: LinkingLanguage) -> list[Word]:
+def _spread(surface: list[str], forms: Sequence[str], language: LinkingLanguage) -> list[Word]:
     """Give each form its part of the surface: "anak-anak" is two words, "dua puluh" is one, 20."""
     if not forms:
         return []
     parts = surface if len(surface) == len(forms) else _INNER.split(" ".join(surface))
-    if len(forms) > 1 and [split_words(part, language) for part in parts] != [[form] for form in forms]:
+    if len(forms) > 1 and [split_piece(part, language) for part in parts] != [(form,) for form in forms]:
         parts = [" ".join(surface)] + [""] * (len(forms) - 1)
     ends = bool(_STOP.search(surface[-1]))
     return [

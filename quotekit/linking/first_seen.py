@@ -79,7 +79,7 @@ def first_seen(claim: np.ndarray, article: np.ndarray, published: pd.Series | No
     spread = zoned.groupby(rows["claim"]).transform("nunique") > 1  # zones known of some articles only
     rows["start"] -= np.where(spread & zoned.eq(0), EAST, 0)
     rows["end"] += np.where(spread & zoned.eq(0), WEST, 0)
-    return _decide(rows.sort_values(["claim", "end", "code"], kind="stable"))
+    return _decide(rows.sort_values(["claim", "end", "written"], kind="stable"))
 
 
 def _dated_articles(claim: np.ndarray, article: pd.Series, published: pd.Series | None) -> pd.DataFrame:
@@ -89,10 +89,9 @@ def _dated_articles(claim: np.ndarray, article: pd.Series, published: pd.Series 
     rows = pd.DataFrame({"claim": claim, "article": article, "published": None})
     if published is not None:
         rows["published"] = published.astype(object).where(published.notna(), None).to_numpy()
-    rows["code"] = pd.factorize(article, sort=True)[0]
-    rows = rows.assign(undated=rows["published"].isna()).sort_values(
-        ["claim", "code", "undated"], kind="stable"
-    )
+    rows["code"] = pd.factorize(article)[0]
+    rows["written"] = rows["published"].fillna("")
+    rows = rows.sort_values(["claim", "code", "written"], ascending=[True, True, False], kind="stable")
     return rows.drop_duplicates(["claim", "code"])
 
 

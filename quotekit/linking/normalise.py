@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from quotekit.linking.language import LinkingLanguage, Numbers, load_linking
 
@@ -38,6 +39,12 @@ def split_words(piece: str, language: LinkingLanguage) -> list[str]:
         if symbol in piece:
             piece = piece.replace(symbol, f" {word} ")
     return [part for word in _WORD.findall(piece) for part in _one_way(word, language.numbers)]
+
+
+@lru_cache(maxsize=1 << 16)
+def split_piece(piece: str, language: LinkingLanguage) -> tuple[str, ...]:
+    """Split as `split_words` does, and remember it: the same pieces come again and again."""
+    return tuple(split_words(piece, language))
 
 
 def _plain(piece: str) -> str:
@@ -159,4 +166,4 @@ def normalise(text: str, language: str = "id") -> tuple[str, ...]:
         ('naik', '5', 'persen', 'rp', '2.5', 'juta')
     """
     data = load_linking(language)
-    return tuple(join_numbers([w for piece in text.split() for w in split_words(piece, data)], data))
+    return tuple(join_numbers([w for piece in text.split() for w in split_piece(piece, data)], data))

@@ -69,6 +69,7 @@ class Comparer:
             [strings[i] for i in right.tolist()],
             scorer=LCSseq.similarity,
             dtype=np.int32,
+            workers=-1,
         ).astype(np.int64)
 
     def _batch(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
