@@ -32,18 +32,10 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
 def run_nbval(*paths: Path, home: Path) -> subprocess.CompletedProcess:
     """Run strict nbval with this Python and a Jupyter home of its own."""
     options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "-q", "-p", "no:cacheprovider"]
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(FOLDER),
-        *options,
-        *map(str, paths),
-    ]
+    place = ["-c", os.devnull, "--rootdir", str(FOLDER), "-p", "nbval.plugin"]
+    command = [sys.executable, "-m", "pytest", *place, *options, *map(str, paths)]
     environment = os.environ | {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # nbval alone, whatever else is installed
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
     }
