@@ -31,6 +31,7 @@ SWAP = 6  # nor texts with still fewer if a content word stands in the place of 
 SPARSE = 2  # a text that is so many times longer must hold the shorter in blocks of ...
 BLOCK = 2  # ... so many words on average
 MISSPELT, FUNCTION = 0.34, 0.5  # what a misspelt or inflected, and a function word count, of a word
+SLIP, SLIPS = 4, 8  # letters of a word that may have a slip of the pen, and of one that may have two
 BATCH = 500_000  # pairs compared at a time
 SYMBOLS = 0x10FFFF - 0x800  # code points that can stand for words
 
@@ -137,7 +138,7 @@ class Comparer:
             return float("inf")
         fits = [next((r for r in right if self._one_word(vocabulary[w], vocabulary[r])), None) for w in left]
         names = _chosen(left, texts.capitals[ours]) - {w for w, fit in zip(left, fits, strict=True) if fit}
-        if _differ(names, _chosen(right, texts.capitals[theirs])):
+        if _differ(names, _chosen(right, texts.capitals[theirs]) - set(fits)):
             return float("inf")
         unlike = [w for w, fit in zip(left, fits, strict=True) if fit is None]
         if right and len(self.strings[short]) < SWAP and not all(self.function[w] for w in unlike):
@@ -180,17 +181,21 @@ def gaps(blocks: list, n_left: int, n_right: int) -> Iterator[tuple[range, range
 def misspelt(left: str, right: str) -> bool:
     """Tell whether two words are one but for a slip: a letter more, less, other or swapped.
 
-    Two slips are allowed in a word of eight letters or more, none in one of four or fewer.
+    In a short word another letter makes another word ("naik", "baik"), and a number is never misspelt.
 
     Examples:
-        >>> misspelt("pelanggaran", "pelangaran"), misspelt("naik", "baik"), misspelt("2019", "2018")
-        (True, False, False)
+        >>> misspelt("pelanggaran", "pelangaran"), misspelt("Natal", "Natl"), misspelt("naik", "baik")
+        (True, True, False)
+        >>> misspelt("2019", "2018")
+        False
     """
     size = min(len(left), len(right))
-    if size < 5 or left[0].isdigit() or right[0].isdigit():
+    if size < SLIP or left[0].isdigit() or right[0].isdigit():
         return False
-    allowed = 1 if size < 8 else 2
-    return OSA.distance(left, right, score_cutoff=allowed) <= allowed
+    allowed = 1 if size < SLIPS else 2
+    if OSA.distance(left, right, score_cutoff=allowed) > allowed:
+        return False
+    return size > SLIP or len(left) != len(right) or sorted(left) == sorted(right)
 
 
 def _flags(vocabulary: list[str], words: Collection[str]) -> np.ndarray:
