@@ -38,6 +38,8 @@ def same(*texts: str, **columns) -> bool:
         (f"Tenang saja. {BRIDGE}. Itu janji kami kepada semua warga.", "contained"),
         (BRIDGE.replace("membangun", "mendirikan"), "near"),
         (BRIDGE.replace("jembatan", "jembtaan").replace("sebelum", "sebelm"), "near"),
+        (BRIDGE.replace("Sukamaju", "Sukamju"), "near"),
+        ("Sukamju akan membangun" + BRIDGE[len("Kami akan membangun") :], "near"),
         ("Kami pasti membangun lima jembatan di Kabupaten Sukamaju sebelum hujan tiba tahun depan", "near"),
         (
             "Sebelum musim hujan tiba tahun depan kami akan membangun lima jembatan baru di Sukamaju",

@@ -137,7 +137,9 @@ class Comparer:
         ):
             return float("inf")
         fits = [next((r for r in right if self._one_word(vocabulary[w], vocabulary[r])), None) for w in left]
-        names = _chosen(left, texts.capitals[ours]) - {w for w, fit in zip(left, fits, strict=True) if fit}
+        names = _chosen(left, texts.capitals[ours]) - {
+            w for w, fit in zip(left, fits, strict=True) if fit is not None
+        }
         if _differ(names, _chosen(right, texts.capitals[theirs]) - set(fits)):
             return float("inf")
         unlike = [w for w, fit in zip(left, fits, strict=True) if fit is None]
