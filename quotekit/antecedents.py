@@ -30,7 +30,7 @@ CITED, INTRODUCED, SUBJECT, MENTIONED = (
 )
 
 
-class Option(msgspec.Struct, frozen=True):
+class Option(msgspec.Struct, frozen=True, gc=False):
     """Somebody whom a mention may point at."""
 
     sentence: int

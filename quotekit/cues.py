@@ -67,8 +67,10 @@ class CueScanner:
         words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
         self.clitic = data.clitic.source
         self.bare = frozenset(data.nominal.bare)
+        # what stands before a cue comes first as a plain set, to which a search skips fast
         self.pattern = re.compile(
-            rf"(?<![\w-]){alternation(words)}(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])"
+            rf"[^a-zA-Z0-9_-](?<!\w)(?P<cue>{alternation(words)})"
+            rf"(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])"
         )
 
     def _add(self, word: str, form: str, stance: str, needs: str) -> None:
@@ -77,18 +79,19 @@ class CueScanner:
     def scan(self, text: str, start: int, end: int) -> list[Cue]:
         """Return the cues of a stretch of text, in order."""
         found = []
-        for match in self.pattern.finditer(text, start, end):
-            clitic = match.span("clitic") if match["clitic"] else None
-            word = text[match.start() : clitic[0] if clitic else match.end()].lower()
+        before = text[start - 1] if start else "\n"
+        for match in self.pattern.finditer(before + text[start:end]):
+            begin, close = (start - 1 + place for place in match.span("cue"))
+            word, clitic = match["cue"].lower(), None
             form, stance, needs = self.entries[word]
-            if clitic and word in self.bare:
-                continue  # "isinya" is a noun with its possessor
-            if clitic and form in (ACTIVE, RELAY):
-                if stance not in PREDICATING:
-                    continue  # "menyampaikannya" has an object, no content
-                clitic = None  # "menyebutnya sebagai …": the content is what it is called
-            end = clitic[0] if clitic else match.start() + len(word)
-            found.append(Cue(match.start(), end, form, stance, needs, clitic, word))
+            if match["clitic"]:
+                if word in self.bare:
+                    continue  # "isinya" is a noun with its possessor
+                if form not in (ACTIVE, RELAY):
+                    clitic = (close, close + len(self.clitic))
+                elif stance not in PREDICATING:
+                    continue  # "menyampaikannya" has an object, no content; "menyebutnya sebagai …" has both
+            found.append(Cue(begin, close, form, stance, needs, clitic, word))
         return found
 
 

@@ -17,7 +17,7 @@ from quotekit.spans import Quoted, pair_marks
 from quotekit.text import read_layout, split_sentences
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """Where a sentence stands, in which paragraph, with its quoted stretches and the cues outside them."""
 
     start: int

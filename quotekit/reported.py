@@ -23,7 +23,7 @@ UTTERANCE_LEAST = 5
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, gc=False):
     """A cue with its source and content; ``[start, end)`` and the cue's place are token indices."""
 
     start: int

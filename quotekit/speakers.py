@@ -25,7 +25,7 @@ PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 PERSON, BODY = "person", "body"
 
 
-class Speaker(msgspec.Struct, frozen=True):
+class Speaker(msgspec.Struct, frozen=True, gc=False):
     """The answer for one mention: who it is, why, and who else was considered.
 
     ``place`` is where the mention begins; ``kind`` is "person" or "body".
