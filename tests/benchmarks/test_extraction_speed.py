@@ -1,7 +1,10 @@
 """How fast articles are extracted, and that the time grows with the text and no faster.
 
-Run apart:  pytest tests/benchmarks/test_extraction_speed.py --benchmark-only -o addopts=""
+Run apart:  pytest tests/benchmarks/test_extraction_speed.py -s -o addopts=""
 """
+
+import itertools
+import time
 
 import pytest
 
@@ -46,6 +49,44 @@ def test_one_long_article(benchmark, copies):
 
     assert len(found.quotations) >= copies * len(SEEDS)
     benchmark.extra_info["MB/s"] = round(megabytes([article]) / benchmark.stats["min"], 2)
+
+
+SYLLABLES = ["ba", "di", "ka", "lu", "me", "no", "pi", "ra", "su", "to"]
+# Every paragraph has persons, roles, bodies, pronouns and a torn mark of its own.
+PARAGRAPH = (
+    'Kepala Dinas Kelautan {body} {name} {other} mengatakan bahwa kapal ke-{n} itu kandas. "Kami sudah '
+    'menolong semua penumpang," kata {other}, dikutip Antara. Ia menambahkan, perbaikan perlu {n} hari. '
+    '"Belum ada yang terluka, ujar Ketua Forum {body} ({acronym}), Jumat. Menurut {acronym}, cuaca buruk. '
+    "Forum tersebut meminta nelayan {body} tidak melaut. Hal itu disampaikan Bupati {body} {third} {name}."
+)
+
+
+def paragraphs(count: int) -> list[str]:
+    """So many paragraphs, no two about the same people."""
+    names = map("".join, itertools.product(SYLLABLES, repeat=4))
+    return [
+        PARAGRAPH.format(
+            n=n, acronym=f"F{body[:3].upper()}{n}", body=body.title(), name=one.title(),
+            other=f"{two.title()}no", third=f"{one.title()}wati",
+        )
+        for n, (body, one, two) in enumerate(itertools.islice(zip(names, names, names, strict=True), count))
+    ]  # fmt: skip
+
+
+def test_linear():
+    """Twice the article is twice the quotations; what a megabyte takes is printed for every length."""
+    found = {}
+    for count in (100, 200, 400, 800):
+        article = Article(id="long", text="\n\n".join(paragraphs(count)))
+        seconds = []
+        for _ in range(3):
+            start = time.process_time()
+            found[count] = len(extract(article).quotations)
+            seconds.append(time.process_time() - start)
+        size = megabytes([article])
+        print(f"{size:.2f} MB: {min(seconds) / size:.2f} s a MB, {found[count]} quotations")
+
+    assert all(found[2 * count] == 2 * found[count] for count in (100, 200, 400))
 
 
 def test_rows(benchmark):
