@@ -84,8 +84,8 @@ def _summarise(trace: Trace) -> Html:
     counts = [
         (len(trace.articles), "article", "articles"),
         (len(trace.quotes), "quotation", "quotations"),
-        (speakers, "speaker", "speakers"),
         (sum(map(bool, trace.quotes["relay"])), "of them relayed", "of them relayed"),
+        (speakers, "speaker", "speakers"),
         (len(trace.claims), "claim", "claims"),
         (len(trace.findings), "finding", "findings"),
     ]
