@@ -8,6 +8,7 @@ ambiguous.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from weakref import WeakMethod
 
 import msgspec
 
@@ -57,15 +58,21 @@ class Antecedents:
             reading: the article.
             cast: its persons.
             history: who was cited so far; it grows while the article is read.
-            resolve: turns a mention on the way into its speaker.
+            resolve: a method that turns a mention on the way into its speaker.
             contents: the place of what each source says, by where the source begins; nobody is named
                 by a pronoun behind what he is the subject of ("Rudi akan datang, ujarnya").
             candidates: keep who else was near, and why that one lost.
         """
-        self.reading, self.cast, self.history, self.resolve = reading, cast, history, resolve
+        self.reading, self.cast, self.history = reading, cast, history
+        # held weakly, because its owner holds this object: an article is freed as soon as it is done with
+        self._resolve = WeakMethod(resolve)
         self.contents = contents
         self.candidates = candidates
         self._subjects: dict[int, Mention | None] = {}
+
+    def resolve(self, mention: Mention) -> Speaker:
+        """Turn a mention on the way into its speaker."""
+        return self._resolve()(mention)
 
     def pronoun(self, mention: Mention) -> Speaker:
         """Resolve a pronoun or "-nya"; unattributed with a reason if nobody is near."""

@@ -31,7 +31,7 @@ class Frame:
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
             at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
-            while at < self.s.stop and self.s.lower[at] in (*self.s.words.origin, *self.g.agents):
+            while at < self.s.stop and self.s.lower[at] in self.g.before_source:
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
             if found and self.can_speak(found[0]):
@@ -55,10 +55,7 @@ class Frame:
         if behind >= self.s.stop or self.s.lower[behind] not in relay.reporting.actives:
             return source, behind
         at = behind + 1
-        while at < self.s.stop and self.s.lower[at] in (
-            *relay.trailing.carriers,
-            *relay.trailing.prepositions,
-        ):
+        while at < self.s.stop and self.s.lower[at] in self.g.before_medium:
             at += 1
         cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
         return cited or (source, behind)

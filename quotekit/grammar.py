@@ -36,6 +36,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     anaphora_passives: frozenset[str]
     anaphora_actives: frozenset[str]
     agents: frozenset[str]
+    before_source: frozenset[str]
+    before_medium: frozenset[str]
     media: Phrases
 
 
@@ -43,6 +45,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
 def grammar(language: Language) -> Grammar:
     """Compile the word classes of a language, once."""
     around, leads = language.cues.around, language.mentions.leads
+    agents, trailing = frozenset(language.cues.anaphora.agents), language.relay.trailing
     return Grammar(
         adverbs=phrases(around.adverbs),
         adverb_ends=frozenset(adverb.split()[-1] for adverb in around.adverbs),
@@ -66,6 +69,8 @@ def grammar(language: Language) -> Grammar:
         anaphora_objects=phrases(language.cues.anaphora.objects),
         anaphora_passives=frozenset(language.cues.anaphora.passives),
         anaphora_actives=frozenset(language.cues.anaphora.actives),
-        agents=frozenset(language.cues.anaphora.agents),
+        agents=agents,
+        before_source=agents | frozenset(language.mentions.stops.origin),
+        before_medium=frozenset(trailing.prepositions) | frozenset(trailing.carriers),
         media=phrases(language.mentions.bodies.media),
     )

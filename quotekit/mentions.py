@@ -56,7 +56,7 @@ def read_mention(
     if at >= reader.end:
         return None
     low = reader.lower[at]
-    if low in words.singular or low in words.plural:
+    if low in words.pronouns:
         return _pronoun(reader, at, text), at + 1
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
     if low in words.first_person or (low.endswith(words.clitic) and len(low) > CLITIC_LEAST):
@@ -188,7 +188,7 @@ def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
         at += 1
         if at + 1 < stop and reader.lower[at] in reader.words.origin:
             at = stop
-        elif at + 1 < stop and reader.lower[at] in reader.words.particles | reader.words.connectors:
+        elif at + 1 < stop and reader.lower[at] in reader.words.name_links:
             at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at

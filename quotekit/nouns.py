@@ -122,7 +122,7 @@ class NounReader:
 
     def is_head(self, at: int) -> bool:
         """Whether a word heads a role or a body."""
-        return self.lower[at] in self.words.role_heads or self.lower[at] in self.words.body_heads
+        return self.lower[at] in self.words.heads
 
     def has_name(self, start: int, end: int) -> bool:
         """Whether the words already end in what can only be a person's name."""

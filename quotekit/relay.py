@@ -14,6 +14,7 @@ from functools import cache
 import msgspec
 
 from quotekit.cues import ACTIVE, PASSIVE, PREPOSITION, RELAY, ROOT, Cue, glued_citation
+from quotekit.grammar import grammar
 from quotekit.lang import Language
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
@@ -69,7 +70,7 @@ class _Tracer:
     def __init__(self, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
         self.reading, self.quotations = reading, quotations
         self.registry, self.data = reading.registry, reading.language.relay
-        self.words = vocabulary(reading.language)
+        self.words, self.grammar = vocabulary(reading.language), grammar(reading.language)
         self.glued, self.recipients = glued_citation(reading.language), _recipients(reading.language)
         self.credits = self._credit_hops()
         self.by_sentence: dict[int, list[Quotation]] = {}
@@ -228,10 +229,7 @@ class _Tracer:
         return next((k for k in range(at + 1, sentence.stop) if sentence.lower[k] in origin), sentence.stop)
 
     def _connects(self, word: str) -> bool:
-        trailing = self.data.trailing
-        return (
-            word in trailing.prepositions or word in trailing.carriers or word in self.data.reporting.actives
-        )
+        return word in self.grammar.before_medium or word in self.data.reporting.actives
 
     def _listed(self, sentence: Sentence, at: int) -> bool:
         """Whether a further medium stands behind a comma."""

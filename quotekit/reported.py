@@ -118,7 +118,7 @@ class Reader:
 
     def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
         """ "yang dia sebut sebagai …": the source stands before the bare root."""
-        if at == 0 or self.s.lower[at - 1] not in self.s.words.singular | self.s.words.plural:
+        if at == 0 or self.s.lower[at - 1] not in self.s.words.pronouns:
             return None
         source, _ = self.s.mention(at - 1, at)
         end = self.frame.phrase_end(after)
@@ -364,9 +364,8 @@ class Reader:
 
     def _medium_behind(self, after: int) -> Found | None:
         """The medium behind "dilansir (dari laman) …"."""
-        data = self.s.context.language.relay.trailing
         k = after
-        while k < self.s.stop and self.s.lower[k] in (*data.prepositions, *data.carriers):
+        while k < self.s.stop and self.s.lower[k] in self.g.before_medium:
             k += 1
         found = self.s.mention(k) if k < self.s.stop else None
         return found if found and found[0].kind != "pronoun" and self.frame.can_speak(found[0]) else None

@@ -304,11 +304,7 @@ class Sentence:
     def is_common(self, at: int) -> bool:
         """Whether the first word of the sentence is a common noun: the article writes it small elsewhere."""
         low = self.lower[at]
-        if (
-            at > 0
-            or self.raw[at] in self.context.singles
-            or low in self.words.role_heads | self.words.body_heads
-        ):
+        if at > 0 or self.raw[at] in self.context.singles or low in self.words.heads:
             return False
         return f" {low} " in self.context.text
 
@@ -331,7 +327,7 @@ class Sentence:
         if before in ",;(" or at - 1 in self.quotes or before in DASHES or before == ")":
             return False
         low = self.lower[at - 1]
-        return is_capital(before) or low in self.words.role_heads or low in self.words.body_heads
+        return is_capital(before) or low in self.words.heads
 
     def _bridges(self, at: int, cue: int) -> bool:
         """Whether what stands between subject and cue leaves the subject in place."""

@@ -27,6 +27,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
 
     singular: frozenset[str]
     plural: frozenset[str]
+    pronouns: frozenset[str]
     first_person: frozenset[str]
     indefinite: Phrases
     kept: frozenset[str]
@@ -38,6 +39,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     addresses: frozenset[str]
     degrees: frozenset[str]
     role_heads: frozenset[str]
+    heads: frozenset[str]
     role_phrases: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
@@ -50,6 +52,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     clitic: str
     particles: frozenset[str]
     connectors: frozenset[str]
+    name_links: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
     place_roles: frozenset[str]
@@ -91,10 +94,13 @@ def vocabulary(language: Language) -> Vocabulary:
     """Compile the word classes of a language, once."""
     data = language.mentions
     heads = frozenset(data.roles.heads)
+    role_heads = frozenset(head.split()[0] for head in heads)
+    body_heads = frozenset(data.bodies.heads) | frozenset(data.determiners.kept)
     ranks = frozenset(word for rank in data.titles.ranks for word in rank.split())
     return Vocabulary(
         singular=frozenset(data.pronouns.singular),
         plural=frozenset(data.pronouns.plural),
+        pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases(data.determiners.indefinite),
         kept=frozenset(data.determiners.kept),
@@ -105,9 +111,10 @@ def vocabulary(language: Language) -> Vocabulary:
         honorifics=frozenset(data.titles.honorifics),
         addresses=frozenset(data.titles.honorifics) | ranks,
         degrees=frozenset(data.titles.degrees),
-        role_heads=frozenset(head.split()[0] for head in heads),
+        role_heads=role_heads,
+        heads=role_heads | body_heads,
         role_phrases=phrases(heads),
-        body_heads=frozenset(data.bodies.heads) | frozenset(data.determiners.kept),
+        body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         documents=frozenset(language.cues.nominal.documents),
         domain=(
@@ -124,6 +131,7 @@ def vocabulary(language: Language) -> Vocabulary:
         clitic=language.cues.clitic.source,
         particles=frozenset(data.names.particles),
         connectors=frozenset(data.names.connectors),
+        name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
         places=frozenset(data.names.places),
         place_heads=frozenset(data.names.place_heads),
         place_roles=frozenset(data.names.place_roles),
