@@ -129,21 +129,18 @@ def vocabulary(language: Language) -> Vocabulary:
         starters=_starters(language),
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
-        particles=frozenset(data.names.particles),
-        connectors=frozenset(data.names.connectors),
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
-        places=frozenset(data.names.places),
-        place_heads=frozenset(data.names.place_heads),
-        place_roles=frozenset(data.names.place_roles),
-        not_persons=frozenset(data.names.not_persons),
         stops=frozenset(data.stops.words),
-        days=frozenset(data.stops.days),
-        inner=frozenset(data.stops.inner),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        origin=frozenset(data.stops.origin),
-        conjunctions=frozenset(data.stops.conjunctions),
+        **_sets(data.names, "particles", "connectors", "places", "place_heads", "place_roles", "not_persons"),
+        **_sets(data.stops, "days", "inner", "origin", "conjunctions"),
     )
+
+
+def _sets(section: msgspec.Struct, *names: str) -> dict[str, frozenset[str]]:
+    """Lists of the language data as sets of the same names."""
+    return {name: frozenset(getattr(section, name)) for name in names}
 
 
 def _starters(language: Language) -> frozenset[str]:
