@@ -35,13 +35,13 @@ _PLACES = {
     "plot_relays": "views.plots",
     "plot_speakers": "views.plots",
     "read": "articles",
-    "read_table": "tables",
-    "read_trace": "tables",
+    "read_table": "files",
+    "read_trace": "files",
     "sample_path": "samples",
     "trace": "pipeline",
     "trace_relays": "relay",
-    "write_table": "tables",
-    "write_trace": "tables",
+    "write_table": "files",
+    "write_trace": "files",
 }
 
 __all__ = sorted(_PLACES)

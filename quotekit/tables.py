@@ -1,4 +1,4 @@
-"""From records to tables: the columns, types and order of every table, and reading and writing them.
+"""From records to tables and back: the columns, types and order of every table.
 
 Tables are pandas DataFrames. Missing text is null (never "Unknown"), offsets are nullable
 integers, lists are Python lists. The same records give the same bytes.
@@ -7,17 +7,13 @@ integers, lists are Python lists. The same records give the same bytes.
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from quotekit.errors import InputError, OffsetError
+from quotekit.errors import OffsetError
 from quotekit.models import Article, Finding, Quotation
 
 if TYPE_CHECKING:  # pandas takes half a second to import, and a plain `extract` needs none of it
@@ -65,8 +61,6 @@ ORDER = {
     "claims": ["claim_id"],
     "findings": ["article_id", "start", "end", "code"],
 }
-
-SUFFIXES = (".jsonl", ".csv", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -179,32 +173,80 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         >>> frame("links", []).columns.tolist()
         ['quote_id_l', 'quote_id_r', 'relation', 'score', 'drift']
     """
+    rows = list(rows)
+    names = dict.fromkeys([*COLUMNS[table], *(key for row in rows for key in row)])
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    return assemble(table, fill_lists(table, columns))
+
+
+def assemble(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Make a typed, sorted table of whole columns.
+
+    Args:
+        table: its name, a key of `COLUMNS`.
+        columns: at least its own, all equally long; further ones are put behind them, by name.
+
+    Returns:
+        One row a value, sorted by `ORDER`; a list that is null stays null.
+
+    Examples:
+        >>> assemble("hops", {name: [] for name in COLUMNS["hops"]} | {"note": []}).columns[-1]
+        'note'
+    """
     import pandas as pd
 
-    rows = list(rows)
-    columns = COLUMNS[table]
-    extra = sorted({key for row in rows for key in row} - columns.keys())
-    out = pd.DataFrame(
-        {name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
-    )
-    for name in extra:
-        out[name] = _column([row.get(name) for row in rows], None)
-    order = [column for column in ORDER[table] if column in out]
-    return out.sort_values(order, kind="stable", na_position="first", ignore_index=True)
+    known = COLUMNS[table]
+    names = (*known, *sorted(columns.keys() - known.keys()))
+    out = pd.DataFrame({name: make_column(columns[name], known.get(name)) for name in names})
+    return out.sort_values(ORDER[table], kind="stable", na_position="first", ignore_index=True)
 
 
-def _column(values: list[Any], kind: str | None) -> pd.Series:
+def make_column(values: Sequence[Any], kind: str | None) -> pd.Series:
+    """Make a column of one of the kinds of `COLUMNS`, or of any values as they are."""
     import pandas as pd
 
     if kind == INTEGER:
         return pd.Series(values, dtype="Int64")
     if kind == NUMBER:
         return pd.Series(values, dtype="Float64")
-    if kind == TEXT:
-        return pd.Series(values, dtype=object).astype("string")
-    if kind == LIST:
-        return pd.Series([[] if value is None else list(value) for value in values], dtype=object)
-    return pd.Series(values, dtype=object)
+    column = pd.Series(values, dtype=object)
+    return column.astype("string") if kind == TEXT else column
+
+
+def fill_lists(table: str, columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Put an empty list where a list of a table is missing."""
+    kinds = COLUMNS[table]
+    return {
+        name: [[] if value is None else list(value) for value in values]
+        if kinds.get(name) == LIST
+        else values
+        for name, values in columns.items()
+    }
+
+
+def read_column(column: pd.Series) -> list[Any]:
+    """Return the values of a column as plain Python values, ``None`` where one is missing.
+
+    Examples:
+        >>> read_column(frame("hops", [{"quote_id": "q1", "hop": 1}, {"quote_id": "q2"}])["hop"])
+        [1, None]
+    """
+    missing, values = column.isna().tolist(), column.astype(object).tolist()
+    return [
+        None if gone else value.tolist() if hasattr(value, "tolist") else value  # numpy scalars and arrays
+        for value, gone in zip(values, missing, strict=True)
+    ]
+
+
+def read_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Turn a table into dictionaries with plain Python values, ``None`` where one is missing.
+
+    Examples:
+        >>> read_rows(frame("findings", [{"article_id": "a1", "code": "undated"}]))[0]["start"] is None
+        True
+    """
+    columns = [read_column(table[name]) for name in table.columns]
+    return [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _check(article: Article, start: int, end: int, text: str) -> None:
@@ -234,163 +276,3 @@ def check_offsets(quotes: pd.DataFrame, texts: Mapping[str, str]) -> None:
         ):
             if isinstance(words, str):
                 _check(article, start, end, words)
-
-
-def encode(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write rows as JSON Lines."""
-    return msgspec.json.Encoder().encode_lines(list(rows))
-
-
-def write_table(table: pd.DataFrame, path: str | Path) -> None:
-    """Write a table by the suffix of the path: ``.jsonl``, ``.csv`` or ``.parquet``; "-" is standard output.
-
-    Files appear whole or not at all. In CSV a list is written as a JSON array.
-
-    Raises:
-        InputError: for another suffix, or a folder that does not exist.
-    """
-    suffix = ".jsonl" if str(path) == "-" else Path(path).suffix.lower()
-    if suffix == ".jsonl":
-        write_bytes(encode(_plain(table)), path)
-    elif suffix == ".csv":
-        lists = [name for name in table if table[name].map(lambda value: isinstance(value, list)).any()]
-        flat = table.assign(
-            **{name: [msgspec.json.encode(value).decode() for value in table[name]] for name in lists}
-        )
-        write_bytes(flat.to_csv(index=False, lineterminator="\n").encode("utf-8", "surrogatepass"), path)
-    elif suffix == ".parquet":
-        import io
-
-        buffer = io.BytesIO()
-        table.to_parquet(buffer, index=False)
-        write_bytes(buffer.getvalue(), path)
-    else:
-        raise InputError(f"cannot write {str(path)!r}: the suffix must be one of {', '.join(SUFFIXES)}")
-
-
-def read_table(path: str | Path, table: str | None = None, *, whole: bool = True) -> pd.DataFrame:
-    """Read a table that `write_table` (or anybody) wrote.
-
-    Args:
-        path: a ``.jsonl``, ``.csv`` or ``.parquet`` file; "-" is JSON Lines on standard input.
-        table: the name of a quotekit table, whose types are then restored.
-        whole: also restore its columns and order; ``False`` keeps those of the file.
-
-    Raises:
-        InputError: if the file is missing, has another suffix, does not parse or breaks the types.
-    """
-    import pandas as pd
-
-    rows = _read_rows(path)
-    if table is None:
-        return pd.DataFrame(rows)
-    kinds = COLUMNS[table]
-    try:
-        rows = [_typed(row, kinds) for row in rows]
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{str(path)!r} is no table {table!r}: {error}") from error
-    if whole:
-        return frame(table, rows)
-    names = dict.fromkeys(name for row in rows for name in row)
-    return pd.DataFrame({name: _column([row.get(name) for row in rows], kinds.get(name)) for name in names})
-
-
-def _read_rows(path: str | Path) -> list[dict[str, Any]]:
-    import pandas as pd
-
-    suffix = ".jsonl" if str(path) == "-" else Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise InputError(f"cannot read {str(path)!r}: the suffix must be one of {', '.join(SUFFIXES)}")
-    try:
-        if suffix == ".jsonl":
-            data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
-            return [msgspec.json.decode(line, type=dict) for line in data.splitlines() if line.strip()]
-        if suffix == ".csv":
-            return pd.read_csv(path, dtype=object, keep_default_na=False, na_values=[""]).to_dict("records")
-        return pd.read_parquet(path).to_dict("records")
-    except OSError as error:
-        raise InputError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
-    except ValueError as error:  # msgspec, pandas and pyarrow errors are all ValueErrors
-        raise InputError(f"cannot read {str(path)!r} as {suffix[1:]}: {error}") from error
-
-
-def _typed(row: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Any]:
-    """Undo what CSV and Parquet do to lists, whole numbers and missing values."""
-    import pandas as pd
-
-    out: dict[str, Any] = {}
-    for key, value in row.items():
-        kind = kinds.get(key)
-        if hasattr(value, "tolist"):
-            value = value.tolist()
-        if not isinstance(value, (list, dict)) and pd.isna(value):
-            value = None
-        elif kind == LIST and isinstance(value, str):
-            value = msgspec.json.decode(value, type=list)
-        elif kind == INTEGER:
-            value = int(value)
-        elif kind == NUMBER:
-            value = float(value)
-        out[key] = value
-    return out
-
-
-def write_trace(trace: Trace, folder: str | Path) -> None:
-    """Write every table of a trace into a folder, one JSON Lines file a table."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in COLUMNS:
-        write_table(getattr(trace, name), folder / f"{name}.jsonl")
-
-
-def read_trace(folder: str | Path) -> Trace:
-    """Read a folder that `write_trace` wrote, and check its offsets.
-
-    Raises:
-        InputError: if a table is missing.
-        OffsetError: if a span does not slice to its stored words.
-    """
-    trace = Trace(**{name: read_table(Path(folder) / f"{name}.jsonl", name) for name in COLUMNS})
-    check_offsets(trace.quotes, dict(zip(trace.articles["article_id"], trace.articles["text"], strict=True)))
-    return trace
-
-
-def write_bytes(data: bytes, path: str | Path) -> None:
-    """Write a file atomically, so that a reader sees the old content or the new; "-" is standard output.
-
-    Raises:
-        InputError: if the folder does not exist or cannot be written to.
-    """
-    if str(path) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"cannot write {str(path)!r}: {error.strerror}; make the folder first") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows with plain Python values, null where one is missing."""
-    import pandas as pd
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, (list, dict)):
-            return value
-        if hasattr(value, "tolist"):  # numpy scalars and arrays
-            value = value.tolist()
-        if isinstance(value, (list, dict)):
-            return value
-        return None if value is None or pd.isna(value) else value
-
-    return [{key: plain(value) for key, value in row.items()} for row in table.to_dict("records")]

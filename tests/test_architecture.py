@@ -17,6 +17,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.parent.name.
 LAYERS = [
     ["errors", "models", "progress", "samples"],
     ["tables"],
+    ["files"],
     ["lang"],
     ["vocabulary", "text", "registry", "cues"],
     ["spans", "nouns", "grammar"],

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from quotekit.cli import main
+from quotekit.files import read_table, read_trace
 from quotekit.samples import sample_path
-from quotekit.tables import COLUMNS, ORDER, check_offsets, read_table, read_trace
+from quotekit.tables import COLUMNS, ORDER, check_offsets
 
 SEEDS = str(sample_path())
 GOLD = str(sample_path() / "gold.jsonl")

@@ -215,7 +215,8 @@ def test_article_form_is_read_like_rows():
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet", None])
 def test_quotes_come_as_file_or_table(tmp_path, suffix):
     """Predictions in any form of table give the scores of the rows."""
-    from quotekit.tables import frame, write_table
+    from quotekit.files import write_table
+    from quotekit.tables import frame
 
     table = frame("quotes", [DIRECT, MIXED, INDIRECT])
     if suffix:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 import quotekit as qk
-from quotekit import tables
+from quotekit import files, tables
 from quotekit.models import Article
 from quotekit.pipeline import extract, try_extract
 from quotekit.quotations import find_quotes
@@ -71,10 +71,10 @@ def test_order_of_articles_does_not_matter():
     one, other = qk.trace(articles), qk.trace(articles[::-1])
 
     for name in tables.COLUMNS:
-        assert tables.encode(
+        assert files.encode(
             getattr(one, name).astype(object).where(lambda t: t.notna(), None).to_dict("records")
         ) == (
-            tables.encode(
+            files.encode(
                 getattr(other, name).astype(object).where(lambda t: t.notna(), None).to_dict("records")
             )
         ), name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from quotekit import tables
+from quotekit import files, tables
 from quotekit.articles import read, stream
 from quotekit.cli import output
 from quotekit.errors import InputError
@@ -33,10 +33,10 @@ def extract(args: Namespace) -> None:
         _write_lines(((article.id, rows) for article, rows in found), args.output)
     else:
         rows = [row for _, rows in found for row in rows]
-        tables.write_table(tables.frame("quotes", rows), args.output)
+        files.write_table(tables.frame("quotes", rows), args.output)
     if args.findings:
         table = tables.frame("findings", map(tables.finding_row, findings))
-        tables.write_table(table, args.findings)
+        files.write_table(table, args.findings)
     output.summarise_findings(findings, written=args.findings)
 
 
@@ -81,18 +81,14 @@ def _article_row(article: Article, rows: Iterable[dict[str, Any]]) -> dict[str, 
 
 def _write_lines(found: Iterable[tuple[str, list[dict[str, Any]]]], path: str) -> None:
     """Write rows as JSON Lines sorted by article, of which only the encoded form is held."""
-    lines = {article_id: tables.encode(rows) for article_id, rows in found}
-    tables.write_bytes(b"".join(lines[article_id] for article_id in sorted(lines)), path)
+    lines = {article_id: files.encode(rows) for article_id, rows in found}
+    files.write_bytes(b"".join(lines[article_id] for article_id in sorted(lines)), path)
 
 
 def _check_target(path: str) -> str:
     """Refuse an output before the work is done, not after it; return its suffix."""
-    if path == "-":
-        return ".jsonl"
-    suffix = Path(path).suffix.lower()
-    if suffix not in tables.SUFFIXES:
-        raise InputError(f"cannot write {path!r}: the suffix must be one of {', '.join(tables.SUFFIXES)}")
-    if not Path(path).parent.is_dir():
+    suffix = files.check_suffix(path)
+    if path != "-" and not Path(path).parent.is_dir():
         raise InputError(
             f"cannot write {path!r}: there is no folder {str(Path(path).parent)!r}; make it first"
         )
@@ -102,10 +98,10 @@ def _check_target(path: str) -> str:
 def link(args: Namespace) -> None:
     """Write the rows of a table with the claim that each belongs to."""
     _check_target(args.output)
-    table = tables.read_table(args.quotes, "quotes", whole=False)
+    table = files.read_table(args.quotes, "quotes", whole=False)
     from quotekit.linking import link as link_quotes
 
-    tables.write_table(link_quotes(table).quotes, args.output)
+    files.write_table(link_quotes(table).quotes, args.output)
 
 
 def trace(args: Namespace) -> None:
@@ -120,8 +116,8 @@ def trace(args: Namespace) -> None:
     except OSError as error:
         raise InputError(f"cannot make the folder {args.output!r}: {error.strerror}; name another") from error
     result = pipeline.trace(articles, **_stages(args))
-    tables.write_trace(result, folder)
-    tables.write_bytes(report_html(result).encode("utf-8", "xmlcharrefreplace"), folder / "report.html")
+    files.write_trace(result, folder)
+    files.write_bytes(report_html(result).encode("utf-8", "xmlcharrefreplace"), folder / "report.html")
     print(output.trace_text(result, folder))
 
 
@@ -149,7 +145,7 @@ def explain(args: Namespace) -> None:
     """Print why a quotation is what it is."""
     from quotekit.explanation import explain as explain_quote
 
-    quotes = tables.read_trace(args.folder).quotes
+    quotes = files.read_trace(args.folder).quotes
     found = quotes[quotes["quote_id"].str.startswith(args.quote_id)]
     if len(found) != 1:
         what = "several quotations have" if len(found) else "no quotation has"
@@ -163,7 +159,7 @@ def share(args: Namespace) -> None:
     """Write a notebook as one web page."""
     from quotekit.views.share import share as share_notebook
 
-    tables.write_bytes(share_notebook(args.notebook).encode(), args.output)
+    files.write_bytes(share_notebook(args.notebook).encode(), args.output)
     print(args.output, file=sys.stderr)
 
 

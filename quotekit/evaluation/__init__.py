@@ -22,7 +22,8 @@ from quotekit.evaluation.corpora import SpanScore, judge_spans, score_spans
 from quotekit.evaluation.matching import Rates
 from quotekit.evaluation.news import NewsScore, judge_news, score_claims, score_news
 from quotekit.evaluation.outcomes import Outcome, compare
-from quotekit.tables import read_table
+from quotekit.files import read_table
+from quotekit.tables import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -173,11 +174,10 @@ def _plain_rows(quotes: Quotes) -> list[Mapping[str, Any]]:
         quotes = read_table(quotes, "quotes")
     if not hasattr(quotes, "to_dict"):
         return list(quotes)
-    table = quotes.astype(object).where(quotes.notna(), None)
-    offsets = [name for name in OFFSETS if name in table]
-    rows = table.to_dict("records")
+    offsets = [name for name in OFFSETS if name in quotes]
     return [
-        row | {name: row[name] if row[name] is None else int(row[name]) for name in offsets} for row in rows
+        row | {name: row[name] if row[name] is None else int(row[name]) for name in offsets}
+        for row in read_rows(quotes)
     ]
 
 

@@ -14,7 +14,7 @@ from quotekit.linking.grouping import Grouping
 from quotekit.linking.lost import Restated
 from quotekit.linking.origins import Origins, find_origins
 from quotekit.linking.verbatim import IDENTICAL, NEAR, RELATIONS, REWORDED
-from quotekit.tables import COLUMNS, INTEGER, NUMBER, ORDER, TEXT
+from quotekit.tables import assemble
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,22 +26,6 @@ COMPARED = 60  # quotations of one claim that are compared pairwise; of more, on
 def claim_id(quote_id: object) -> str:
     """Name a claim by the quotation that represents it: ``c`` and sixteen hexadecimal digits (BLAKE2b)."""
     return "c" + blake2b(str(quote_id).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def typed(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-    """Make a table of whole columns: its own with their types, in order, further ones behind them."""
-    import pandas as pd
-
-    types = {INTEGER: "Int64", NUMBER: "Float64", TEXT: "string"}
-    known = COLUMNS[table]
-    frame = pd.DataFrame(
-        {
-            name: pd.Series(columns[name], dtype=object if known.get(name) not in types else None)
-            for name in (*known, *sorted(columns.keys() - known.keys()))
-        }
-    )
-    frame = frame.astype({name: types[kind] for name, kind in known.items() if kind in types})
-    return frame.sort_values(ORDER[table], kind="stable", ignore_index=True)
 
 
 def link_rows(
@@ -58,7 +42,7 @@ def link_rows(
     theirs = table["quote_id"].astype(object).to_numpy()[grouping.head[rows]]
     swap = ours > theirs
     relations = np.array(RELATIONS, dtype=object)[grouping.relation[rows]]
-    return typed(
+    return assemble(
         "links",
         {
             "quote_id_l": np.where(swap, theirs, ours),
@@ -124,7 +108,7 @@ def claim_rows(
     lost: dict[int, list[Restated]] = {}
     for one in restated:
         lost.setdefault(one.claim, []).append(one)
-    return typed(
+    return assemble(
         "claims",
         {
             "claim_id": ids,
@@ -169,9 +153,7 @@ def _count_distinct(claim: np.ndarray, values: pd.Series, total: int) -> np.ndar
     import numpy as np
     import pandas as pd
 
-    codes, known = pd.factorize(values)
-    pairs = np.unique(claim[codes >= 0].astype(np.int64) * max(len(known), 1) + codes[codes >= 0])
-    return np.bincount(pairs // max(len(known), 1), minlength=total)
+    return np.bincount(_pair_distinct(claim, *pd.factorize(values))[0], minlength=total)
 
 
 def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]]:
@@ -180,11 +162,18 @@ def distinct(claim: np.ndarray, values: pd.Series, total: int) -> list[list[Any]
     import pandas as pd
 
     codes, known = pd.factorize(values, sort=True)
-    pairs = np.unique(claim[codes >= 0].astype(np.int64) * max(len(known), 1) + codes[codes >= 0])
-    owners, names = np.divmod(pairs, max(len(known), 1))
-    names = np.asarray(known, dtype=object)[names] if len(known) else np.zeros(0, dtype=object)
+    owners, numbers = _pair_distinct(claim, codes, known)
+    names = np.asarray(known, dtype=object)[numbers] if len(known) else np.zeros(0, dtype=object)
     ends = np.searchsorted(owners, np.arange(1, total))
     return [part.tolist() for part in np.split(names, ends)] if total else []
+
+
+def _pair_distinct(claim: np.ndarray, codes: np.ndarray, known: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """Pair claims with the numbers of their known values, each pair once, sorted."""
+    import numpy as np
+
+    size = max(len(known), 1)
+    return np.divmod(np.unique(claim[codes >= 0].astype(np.int64) * size + codes[codes >= 0]), size)
 
 
 def _origins(evidence: Evidence, rows: np.ndarray) -> Origins:

@@ -16,6 +16,7 @@ from quotekit.linking.sources import COMPATIBLE, Source, Sources
 from quotekit.linking.suggest import Statement, Suggestions
 from quotekit.linking.verbatim import RELATIONS, REWORDED, Verbatim
 from quotekit.registry import name_key
+from quotekit.tables import read_column, read_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,9 +60,7 @@ def read_cited(table: pd.DataFrame) -> Cited:
         return Cited([Source(None)], np.zeros(len(table), np.int64))
     columns = [name for name in NAMING if name in table]
     codes = table.groupby(columns, dropna=False, sort=False).ngroup().to_numpy()
-    rows = table[columns].drop_duplicates().astype(object)
-    rows = rows.where(rows.notna(), None)
-    named = [dict(zip(columns, row, strict=True)) for row in rows.itertuples(index=False, name=None)]
+    named = read_rows(table[columns].drop_duplicates())
     described = _descriptions(named)
     return Cited([Source(r["speaker"], *described.get(r["speaker"], ())) for r in named], codes)
 
@@ -239,8 +238,7 @@ def cells(table: pd.DataFrame, column: str) -> list[Any]:
     """Return the values of a column, null where one is missing or the column is."""
     if column not in table:
         return [None] * len(table)
-    values = table[column].astype(object)
-    return values.where(values.notna(), None).tolist()
+    return read_column(table[column])
 
 
 def _day(published: object) -> int | None:

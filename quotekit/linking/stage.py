@@ -92,15 +92,15 @@ def link(
     reader = Reader(data, sources.registry)
     drifting = small if with_drift is None else with_drift
     rewording = (small if reworded is None else reworded) and any(source.speaker for source in cited.sources)
-    content = clauses(table, articles) if drifting or rewording else []
+    restating = small and articles is not None
+    content = clauses(table, articles) if drifting or rewording or restating else []
     grouping = group_verbatim(table, find_verbatim(table["text"], language), cited, sources)
     if rewording:
         grouping = group_reworded(table, content, grouping, cited, sources, reader)
     heads = _heads(grouping)
     ids = table["quote_id"].iloc[heads].map(claim_id).to_numpy(dtype=object)
     evidence = read_evidence(table, cited, sources, articles=articles, hops=hops, language=language)
-    restating = small and articles is not None
-    restated = _restated(evidence, grouping, clauses(table, articles), reader) if restating else []
+    restated = _restated(evidence, grouping, content, reader) if restating else []
     return Linked(
         quotes.assign(claim_id=ids[grouping.claim]).astype({"claim_id": "string"}),
         link_rows(table, grouping, ids, content if drifting else None, language),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quotekit.tables import read_rows
 from quotekit.views.cards import (
     draw_article,
     draw_claim,
@@ -18,7 +19,7 @@ from quotekit.views.cards import (
 )
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps, name_steps
 from quotekit.views.html import Html, join, tag
-from quotekit.views.lookup import Lookup, Row, open_trace, read_rows
+from quotekit.views.lookup import Lookup, Row, open_trace
 from quotekit.views.sheets import Column, Facet, Sheet
 from quotekit.views.summaries import count_relays
 

@@ -1,6 +1,6 @@
 """Rows for a spreadsheet: tab-separated to paste, CSV, and Excel.
 
-Lists are joined with "; ", for people to read; `quotekit.tables.write_table` keeps them as JSON for
+Lists are joined with "; ", for people to read; `quotekit.files.write_table` keeps them as JSON for
 programs. In a workbook every text stays a text: words that begin with "=" never become a formula.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotekit.errors import InputError, QuotekitError
-from quotekit.tables import SUFFIXES, write_bytes, write_table
+from quotekit.files import SUFFIXES, write_bytes, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ _BOM = "\ufeff"  # tells Excel that a CSV file is UTF-8
 
 
 def save_rows(table: pd.DataFrame, path: str | Path) -> None:
-    """Write rows to a file: ``.xlsx``, or any suffix of `quotekit.tables.write_table`.
+    """Write rows to a file: ``.xlsx``, or any suffix of `quotekit.files.write_table`.
 
     Raises:
         InputError: for another suffix, or a folder that does not exist.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+from quotekit.tables import read_rows
 
+if TYPE_CHECKING:
     from quotekit.tables import Trace
 
 Row = dict[str, Any]
@@ -34,25 +34,6 @@ class Lookup:
     def find_link(self, left: str, right: str) -> Row | None:
         """Return the link of two quotations, whichever stands first in it."""
         return self.links.get((left, right)) or self.links.get((right, left))
-
-
-def read_rows(table: pd.DataFrame) -> list[Row]:
-    """Turn a table into dictionaries with plain Python values, ``None`` where one is missing.
-
-    Examples:
-        >>> from quotekit.tables import frame
-        >>> read_rows(frame("findings", [{"article_id": "a1", "code": "undated"}]))[0]["start"] is None
-        True
-    """
-    columns = [read_column(table[name]) for name in table.columns]
-    return [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
-
-
-def read_column(column: pd.Series) -> list[Any]:
-    """Return the values of a column, ``None`` where one is missing; lists stay lists."""
-    missing = column.isna().tolist()
-    values = column.astype(object).tolist()
-    return [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
 def open_trace(trace: Trace) -> Lookup:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotekit.errors import InputError, QuotekitError
-from quotekit.tables import write_bytes
+from quotekit.files import write_bytes
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

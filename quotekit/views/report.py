@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotekit.models import KINDS
+from quotekit.tables import read_rows
 from quotekit.views.catalog import list_claims, list_quotes
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps
 from quotekit.views.html import Html, join, read_asset, style, table, tag
-from quotekit.views.lookup import Row, open_trace, read_rows
+from quotekit.views.lookup import Row, open_trace
 from quotekit.views.pages import draw_sheet, script
 from quotekit.views.summaries import count_relays, count_speakers
 

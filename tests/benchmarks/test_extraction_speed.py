@@ -9,7 +9,7 @@ import time
 import pytest
 
 import quotekit as qk
-from quotekit import tables
+from quotekit import files, tables
 from quotekit.models import Article
 from quotekit.pipeline import extract
 
@@ -94,6 +94,6 @@ def test_rows(benchmark):
     found = [(article, extract(article)) for article in articles(10)]
 
     def encode() -> bytes:
-        return tables.encode([tables.quote_row(article, q) for article, e in found for q in e.quotations])
+        return files.encode([tables.quote_row(article, q) for article, e in found for q in e.quotations])
 
     assert benchmark(encode).count(b"\n") == sum(len(extraction.quotations) for _, extraction in found)

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quotekit.tables import read_rows
 from quotekit.views.html import Html, table, tag
-from quotekit.views.lookup import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from quotekit.tables import read_rows
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER
-from quotekit.views.lookup import Row, read_rows
+from quotekit.views.lookup import Row
 from quotekit.views.plots.figures import INK, MOST, PALETTE, ROW, WHITE, Figure
 from quotekit.views.plots.layout import Edge, Node, Path, count_paths, place_nodes
 from quotekit.views.summaries import count_relays

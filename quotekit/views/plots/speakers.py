@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from quotekit.tables import read_rows
 from quotekit.views.chains import NO_OUTLET, NO_SPEAKER
-from quotekit.views.lookup import Row, open_trace, read_rows
+from quotekit.views.lookup import Row, open_trace
 from quotekit.views.plots.figures import INK, MOST, ROW, WHITE, Figure
 
 if TYPE_CHECKING:
