@@ -231,11 +231,10 @@ def read_column(column: pd.Series) -> list[Any]:
         >>> read_column(frame("hops", [{"quote_id": "q1", "hop": 1}, {"quote_id": "q2"}])["hop"])
         [1, None]
     """
-    missing, values = column.isna().tolist(), column.astype(object).tolist()
-    return [
-        None if gone else value.tolist() if hasattr(value, "tolist") else value  # numpy scalars and arrays
-        for value, gone in zip(values, missing, strict=True)
-    ]
+    values = column.astype(object).where(column.notna(), None).tolist()
+    if column.dtype != object:
+        return values
+    return [value.tolist() if hasattr(value, "tolist") else value for value in values]  # numpy's own
 
 
 def read_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotekit.linking.texts import Texts, positions
+from quotekit.linking.texts import Texts, positions, sorted_unique
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ def hub_pairs(texts: Texts, size: int) -> tuple[np.ndarray, np.ndarray]:
     text = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     hub = np.repeat(text[starts], np.diff(np.append(starts, len(text))))
     apart = text != hub
-    pairs = np.unique(text[apart] << 32 | hub[apart])
+    pairs = sorted_unique(text[apart] << 32 | hub[apart])
     return pairs >> 32, pairs & 0xFFFFFFFF
 
 

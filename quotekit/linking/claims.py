@@ -13,6 +13,7 @@ from quotekit.linking.first_seen import first_seen
 from quotekit.linking.grouping import Grouping
 from quotekit.linking.lost import Restated
 from quotekit.linking.origins import Origins, find_origins
+from quotekit.linking.texts import sorted_unique
 from quotekit.linking.verbatim import IDENTICAL, NEAR, RELATIONS, REWORDED
 from quotekit.tables import assemble
 
@@ -173,7 +174,7 @@ def _pair_distinct(claim: np.ndarray, codes: np.ndarray, known: pd.Index) -> tup
     import numpy as np
 
     size = max(len(known), 1)
-    return np.divmod(np.unique(claim[codes >= 0].astype(np.int64) * size + codes[codes >= 0]), size)
+    return np.divmod(sorted_unique(claim[codes >= 0].astype(np.int64) * size + codes[codes >= 0]), size)
 
 
 def _origins(evidence: Evidence, rows: np.ndarray) -> Origins:

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from quotekit.linking.language import LinkingLanguage, load_linking
-from quotekit.linking.normalise import is_number, is_numeric, join_numbers, split_piece
+from quotekit.linking.normalise import is_number, is_numeric, join_numbers, split_piece, without_brackets
 from quotekit.linking.verify import misspelt
 
 CLASSES = ("shortened", "ellipsis", "number", "negation", "hedge", "spelling", "substitution", "order")
 _ELLIPSIS = re.compile(r"\.{3,}|…")
-_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _STOP = re.compile(r"[.,;:!?…][\"'“”‘’»)\]]*$")
 # where one piece is two words: "anak-|anak", "19/|6", "Rp|500"
 _INNER = re.compile(r"(?<=[-–/])(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
@@ -156,9 +155,10 @@ def drift(left: str, right: str, *, language: str = "id") -> tuple[str, ...]:
         _ELLIPSIS.findall(right)
     ):
         found.add("ellipsis")
-    if found == {"shortened"} and any(mark in left + right for mark in "[("):
-        bare = [split(_BRACKETED.sub(" ", text), data) for _, text in pair]
-        found = _classes(*bare, data) and found  # only an editor's insertion in brackets is no change
+    bare = [without_brackets(text) for _, text in pair]
+    if found == {"shortened"} and bare != [text for _, text in pair]:
+        # only an editor's insertion in brackets is no change
+        found = _classes(*(split(text, data) for text in bare), data) and found
     return tuple(name for name in CLASSES if name in found)
 
 

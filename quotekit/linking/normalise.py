@@ -18,6 +18,7 @@ from quotekit.linking.language import LinkingLanguage, Numbers, load_linking
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´ʼ](?=[^\W\d_])")
 # "1.000.000", "16.30", "2,5", "90", "puluh": what may stand as a word.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 LARGE = 1000  # a scale from here on ("ribu") stays a word of its own behind the digits
 
 
@@ -45,6 +46,16 @@ def split_words(piece: str, language: LinkingLanguage) -> list[str]:
 def split_piece(piece: str, language: LinkingLanguage) -> tuple[str, ...]:
     """Split as `split_words` does, and remember it: the same pieces come again and again."""
     return tuple(split_words(piece, language))
+
+
+def without_brackets(text: str) -> str:
+    """Leave out what stands in brackets, as an editor's insertions do.
+
+    Examples:
+        >>> without_brackets("Dia [Putin] datang")
+        'Dia   datang'
+    """
+    return _BRACKETED.sub(" ", text) if "[" in text or "(" in text else text
 
 
 def _plain(piece: str) -> str:

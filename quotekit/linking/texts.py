@@ -56,6 +56,20 @@ class Texts:
         """Return the words of one text."""
         return [self.vocabulary[code] for code in self.codes[self.offsets[index] : self.offsets[index + 1]]]
 
+    def flag(self, words: Iterable[str]) -> np.ndarray:
+        """Tell for each word of the vocabulary whether it is one of `words`."""
+        import numpy as np
+
+        known = frozenset(words)
+        return np.fromiter((word in known for word in self.vocabulary), bool, len(self.vocabulary))
+
+    def count(self, flags: np.ndarray) -> np.ndarray:
+        """Return how many words of each text are flagged; `flags` has one value a word of the vocabulary."""
+        import numpy as np
+
+        sums = np.concatenate([[0], np.cumsum(flags[self.codes])])
+        return sums[self.offsets[1:]] - sums[self.offsets[:-1]]
+
     def take(self, rows: np.ndarray) -> Texts:
         """Return some of the texts, in the order asked for."""
         import numpy as np
@@ -81,6 +95,24 @@ def positions(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+
+
+def sorted_unique(values: np.ndarray) -> np.ndarray:
+    """Return the different values, sorted.
+
+    `numpy.unique` does the same through a hash table, which takes ten times as long for millions of integers.
+
+    Examples:
+        >>> import numpy as np
+        >>> sorted_unique(np.array([3, 1, 3])).tolist()
+        [1, 3]
+    """
+    import numpy as np
+
+    values = np.sort(values)
+    first = np.ones(len(values), bool)
+    first[1:] = values[1:] != values[:-1]
+    return values[first]
 
 
 def normalise_all(texts: Iterable[str | None], language: str = "id") -> Texts:

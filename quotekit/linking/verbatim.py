@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
 from quotekit.linking.candidates import fingerprints
 from quotekit.linking.clusters import cluster
-from quotekit.linking.language import LinkingLanguage, load_linking
-from quotekit.linking.normalise import normalise
+from quotekit.linking.language import load_linking
+from quotekit.linking.normalise import normalise, without_brackets
 from quotekit.linking.texts import Texts, normalise_all, positions
 from quotekit.linking.verify import Comparer
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 WORDS = 5  # a text with fewer words is compared with equal ones only
 IDENTICAL, CONTAINED, NEAR, REWORDED = RELATIONS = ("identical", "contained", "near", "reworded")
-_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def find_verbatim(column: pd.Series, language: str = "id") -> Verbatim:
     texts, first = _collapse(read, of_raw)
     text = of_raw[raw]
     stock = np.isin(marks, fingerprints(normalise_all(list(data.stock_phrases), language)))
-    weak = (texts.lengths < WORDS) | (_content_words(texts, data) == 0)
+    weak = (texts.lengths < WORDS) | (texts.count(~texts.flag(data.function_words)) == 0)
     order = _rank(texts, marks, np.bincount(text, minlength=len(marks)), ~weak & ~stock)
     comparer = Comparer(texts.take(order), data)
     found = cluster(comparer.texts, comparer)
@@ -91,15 +90,6 @@ def _collapse(texts: Texts, of_raw: np.ndarray) -> tuple[Texts, np.ndarray]:
     at = positions(kept.offsets[:-1][of_raw], texts.lengths)
     kept.capitals[at[texts.capitals]] = True
     return kept, first
-
-
-def _content_words(texts: Texts, data: LinkingLanguage) -> np.ndarray:
-    import numpy as np
-
-    function = frozenset(data.function_words)
-    content = np.fromiter((word not in function for word in texts.vocabulary), bool, len(texts.vocabulary))
-    sums = np.concatenate([[0], np.cumsum(content[texts.codes])])
-    return sums[texts.offsets[1:]] - sums[texts.offsets[:-1]]
 
 
 def _rank(texts: Texts, marks: np.ndarray, copies: np.ndarray, eligible: np.ndarray) -> np.ndarray:
@@ -127,9 +117,10 @@ def _look_into_brackets(
     """Call a text contained if it is so without the words that an editor put in brackets."""
     import numpy as np
 
+    read = cache(lambda bare: normalise(bare, language))  # many texts have one root
     for text in np.flatnonzero(relation == RELATIONS.index(NEAR)).tolist():
         both = raw[text], raw[root[text]]
         if any("(" in one or "[" in one for one in both):
-            words = [normalise(_BRACKETED.sub(" ", one), language) for one in both]
+            words = [read(without_brackets(one)) for one in both]
             if LCSseq.similarity(*words) == min(map(len, words)) >= WORDS:
                 relation[text], score[text] = RELATIONS.index(CONTAINED), 1.0

@@ -8,7 +8,7 @@ another form of a word or a function word hardly counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,14 +41,11 @@ class Comparer:
 
     def __init__(self, texts: Texts, language: LinkingLanguage) -> None:
         """Prepare the texts; they are named by their index, in order of rank."""
-        import numpy as np
-
         self.texts, self.stemmer = texts, Stemmer(language)
-        self.negation = _flags(texts.vocabulary, language.negations)
-        self.function = _flags(texts.vocabulary, language.function_words)
+        self.negation = texts.flag(language.negations)
+        self.function = texts.flag(language.function_words)
         self.strings = _strings(texts)
-        ends = np.concatenate([[0], np.cumsum(self.negation[texts.codes])])
-        self.negations = ends[texts.offsets[1:]] - ends[texts.offsets[:-1]]
+        self.negations = texts.count(self.negation)
         self.numbers = _number_sets(texts)
 
     def compare(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -198,13 +195,6 @@ def misspelt(left: str, right: str) -> bool:
     if OSA.distance(left, right, score_cutoff=allowed) > allowed:
         return False
     return size > SLIP or len(left) != len(right) or sorted(left) == sorted(right)
-
-
-def _flags(vocabulary: list[str], words: Collection[str]) -> np.ndarray:
-    import numpy as np
-
-    known = frozenset(words)
-    return np.fromiter((word in known for word in vocabulary), bool, len(vocabulary))
 
 
 def _strings(texts: Texts) -> list[str]:
