@@ -17,7 +17,16 @@ from quotekit.views.cards import (
     name_article,
     name_conflicts,
 )
-from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps, name_steps
+from quotekit.views.chains import (
+    ARROW,
+    NO_OUTLET,
+    NO_SPEAKER,
+    clip,
+    draw_hops,
+    draw_way,
+    name_hop,
+    name_steps,
+)
 from quotekit.views.html import Html, join, tag
 from quotekit.views.lookup import Lookup, Row, open_trace
 from quotekit.views.sheets import Column, Facet, Sheet
@@ -33,7 +42,7 @@ def list_quotes(trace: Trace) -> Sheet:
     """Return the sheet of all quotations, each read in its article."""
     lookup = open_trace(trace)
     rows = list(lookup.quotes.values())
-    chains = [" ← ".join(name_steps(lookup, row["quote_id"])[:-1]) for row in rows]
+    chains = [ARROW.join(name_steps(lookup, row["quote_id"])[:-1]) for row in rows]
     return Sheet(
         noun=("quotation", "quotations"),
         key="quote_id",
@@ -128,7 +137,7 @@ def list_claims(trace: Trace, *, at_least: int = 1) -> Sheet:
         ),
         dates=_pick(rows, "first_published"),
         leaves=_pick(rows, "claim_id"),
-        name_leaf=lambda claim: _clip(lookup.claims[claim]["text"], 90),
+        name_leaf=lambda claim: clip(lookup.claims[claim]["text"], 90),
         draw_leaf=lambda claim, _: draw_claim(lookup, claim),
     )
 
@@ -140,7 +149,7 @@ def list_relays(trace: Trace) -> Sheet:
     table.insert(0, "relay_id", [_relay_id(row) for row in read_rows(table)])
     rows = read_rows(table)
     by_id = {row["relay_id"]: row for row in rows}
-    chains = [_draw_way(row) for row in rows]
+    chains = [draw_way(row) for row in rows]
     dates = [
         min(
             (
@@ -175,7 +184,7 @@ def list_relays(trace: Trace) -> Sheet:
         dates=dates,
         leaves=_pick(rows, "relay_id"),
         name_leaf=lambda relay: _name_way(by_id[relay]),
-        draw_leaf=lambda relay, _: draw_relay(lookup, _draw_way(by_id[relay]), by_id[relay]),
+        draw_leaf=lambda relay, _: draw_relay(lookup, draw_way(by_id[relay]), by_id[relay]),
     )
 
 
@@ -197,13 +206,9 @@ def _hop_names(lookup: Lookup, row: Row) -> list[str | None]:
 
 def _claim_names(lookup: Lookup) -> dict[str, str]:
     """Name claims by their words; those that begin alike have their id behind them."""
-    names = {claim: _clip(row["text"] or claim) for claim, row in lookup.claims.items()}
+    names = {claim: clip(row["text"] or claim, 60) for claim, row in lookup.claims.items()}
     counts = Counter(names.values())
     return {claim: name if counts[name] == 1 else f"{name} [{claim}]" for claim, name in names.items()}
-
-
-def _clip(text: str, width: int = 60) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _first(lookup: Lookup, row: Row) -> str | None:
@@ -221,23 +226,12 @@ def _draw_words(row: Row) -> Html:
 
 
 def _draw_carrier(lookup: Lookup, row: Row) -> Html:
-    names = [tag("span", row["outlet"] or NO_OUTLET, class_=None if row["outlet"] else "qk-none")]
-    names += [
-        draw_hop(hop["name"], credit=hop["scope"] == "article")
-        for hop in lookup.hops.get(row["quote_id"], [])
-    ]
-    return join(names, " ← ")
+    outlet = tag("span", row["outlet"] or NO_OUTLET, class_=None if row["outlet"] else "qk-none")
+    return join([outlet, *draw_hops(lookup, row["quote_id"])], ARROW)
 
 
 def _draw_date(row: Row) -> Html:
     return join([(row["published"] or "")[:10]])
-
-
-def _draw_way(row: Row) -> Html:
-    hops = [draw_hop(name, credit=True) for name in row["credit"]] + [
-        draw_hop(name, credit=False) for name in row["relay"]
-    ]
-    return draw_steps(row["outlet"], hops, row["speaker"])
 
 
 def _relay_id(row: Row) -> str:
@@ -245,5 +239,5 @@ def _relay_id(row: Row) -> str:
 
 
 def _name_way(row: Row) -> str:
-    credit = [f"{name} (credit line)" for name in row["credit"]]
-    return " ← ".join([row["outlet"] or NO_OUTLET, *credit, *row["relay"], row["speaker"] or NO_SPEAKER])
+    credit = [name_hop(name, credit=True) for name in row["credit"]]
+    return ARROW.join([row["outlet"] or NO_OUTLET, *credit, *row["relay"], row["speaker"] or NO_SPEAKER])

@@ -13,6 +13,16 @@ NO_SPEAKER = "no speaker found"
 CREDIT = "credit line"
 
 
+def clip(text: str, width: int) -> str:
+    """Cut a text for a label; a cut is shown as "…".
+
+    Examples:
+        >>> clip("Kami sudah siap", 12)
+        'Kami sudah…'
+    """
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
 def name_steps(lookup: Lookup, quote_id: str) -> list[str]:
     """Name the steps of a chain from the outlet inward; a credit of the whole article is said to be one.
 
@@ -26,13 +36,29 @@ def name_steps(lookup: Lookup, quote_id: str) -> list[str]:
 
 def describe_hop(hop: Row) -> str:
     """Name a hop, with a note if it is the credit line of the whole article."""
-    return f"{hop['name']} ({CREDIT})" if hop["scope"] == "article" else hop["name"]
+    return name_hop(hop["name"], credit=hop["scope"] == "article")
+
+
+def name_hop(name: str, *, credit: bool) -> str:
+    """Name a step between outlet and speaker in words."""
+    return f"{name} ({CREDIT})" if credit else name
 
 
 def draw_chain(lookup: Lookup, quote_id: str) -> Html:
     """Draw the whole chain of one quotation: outlet ← hops ← speaker."""
     row = lookup.quotes[quote_id]
-    hops = [draw_hop(hop["name"], credit=hop["scope"] == "article") for hop in lookup.hops.get(quote_id, [])]
+    return draw_steps(row["outlet"], draw_hops(lookup, quote_id), row["speaker"])
+
+
+def draw_hops(lookup: Lookup, quote_id: str) -> list[Html]:
+    """Draw each hop of one quotation."""
+    return [draw_hop(hop["name"], credit=hop["scope"] == "article") for hop in lookup.hops.get(quote_id, [])]
+
+
+def draw_way(row: Row) -> Html:
+    """Draw the chain of a row of `count_relays`: its credits, then its relays."""
+    hops = [draw_hop(name, credit=True) for name in row["credit"]]
+    hops += [draw_hop(name, credit=False) for name in row["relay"]]
     return draw_steps(row["outlet"], hops, row["speaker"])
 
 

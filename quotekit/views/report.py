@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotekit.models import KINDS
 from quotekit.tables import read_rows
 from quotekit.views.catalog import list_claims, list_quotes
-from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_hop, draw_steps
+from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, draw_way
 from quotekit.views.html import Html, join, read_asset, style, table, tag
 from quotekit.views.lookup import Row, open_trace
 from quotekit.views.pages import draw_sheet, script
@@ -117,20 +117,13 @@ def _draw_relays(trace: Trace) -> Html:
     relayed = sorted(_relayed(trace), key=lambda row: -row["n_quotes"])
     if not relayed:
         return tag("p", "Every quotation is cited from its speaker; no relay is named.")
-    rows = [[_draw_way(row), _number(row["n_quotes"])] for row in relayed]
+    rows = [[draw_way(row), _number(row["n_quotes"])] for row in relayed]
     headings = ["Outlet ← relay ← speaker", _heading("Quotations")]
     return _draw_table("Relays", "Who passed whose words on, and how often", headings, rows)
 
 
 def _relayed(trace: Trace) -> list[Row]:
     return [row for row in read_rows(count_relays(trace)) if row["relay"] or row["credit"]]
-
-
-def _draw_way(row: Row) -> Html:
-    hops = [draw_hop(name, credit=True) for name in row["credit"]] + [
-        draw_hop(name, credit=False) for name in row["relay"]
-    ]
-    return draw_steps(row["outlet"], hops, row["speaker"])
 
 
 def _draw_claims(trace: Trace) -> Html | None:

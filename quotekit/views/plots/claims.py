@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from quotekit.errors import QuotekitError
-from quotekit.views.chains import NO_OUTLET, NO_SPEAKER, name_steps
+from quotekit.views.chains import ARROW, NO_OUTLET, NO_SPEAKER, clip, name_steps
 from quotekit.views.lookup import Lookup, Row, open_trace
 from quotekit.views.plots.figures import INK, MOST, PALETTE, ROW, SHAPES, WHITE, Figure, cycle
 
@@ -55,14 +55,12 @@ def _list_shared(lookup: Lookup) -> list[str]:
 
 def _describe(lookup: Lookup, claim_id: str, quote_id: str) -> Row:
     quote, claim = lookup.quotes[quote_id], lookup.claims[claim_id]
-    text = claim["text"]
-    short = text if len(text) <= _WIDTH else text[: _WIDTH - 1].rstrip() + "…"
     return {
         "claim_id": claim_id,
-        "claim": f"{claim['speaker'] or NO_SPEAKER}: {short}",
+        "claim": f"{claim['speaker'] or NO_SPEAKER}: {clip(claim['text'], _WIDTH)}",
         "published": (quote["published"] or "")[:10] or None,
         "outlet": quote["outlet"] or NO_OUTLET,
-        "chain": " ← ".join(name_steps(lookup, quote_id)),
+        "chain": ARROW.join(name_steps(lookup, quote_id)),
         "words": quote["text"],
         "quote_id": quote_id,
     }
