@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from quotekit.evaluation.matching import Matching, Rates, Span, match, overlap, share, touches, trim
-from quotekit.evaluation.outcomes import Outcome
+from quotekit.evaluation.outcomes import Outcome, place
 
 EDGE = " \t\n\r,.\"“”'’‘`"
 LEAST = 0.8
@@ -168,13 +168,13 @@ def _outcomes(
     for left in matching.missed:
         quote = gold[left]
         tallies = {"gold_cue": bool(quote.cues), "has_speaker": quote.has_speaker, "explicit": quote.explicit}
-        place = _place(article, kind, quote.span)
-        yield SpanOutcome(**place, **tallies, verdict="missed", expected=_expected(article, quote))
+        where = place(article, kind, quote.span)
+        yield SpanOutcome(**where, **tallies, verdict="missed", expected=_expected(article, quote))
     for right in matching.extra:
         span, quote = found[right]
         aside = any(overlap(span, other) >= UNLABELLED for other in asides)
         yield SpanOutcome(
-            **_place(article, kind, span),
+            **place(article, kind, span),
             verdict="set aside" if aside else "extra",
             found=quote.get("speaker"),
             cue_found=quote.get("cue_start") is not None,
@@ -188,7 +188,7 @@ def _matched(
     mention = touches(name, gold.mentions)
     named = mention or shares_name(quote.get("speaker"), gold.name)
     return SpanOutcome(
-        **_place(article, kind, gold.span),
+        **place(article, kind, gold.span),
         verdict="right" if named or not gold.has_speaker else "wrong",
         expected=_expected(article, gold),
         found=quote.get("speaker"),
@@ -217,12 +217,6 @@ def _name(quote: Mapping[str, Any]) -> Span | None:
 def _expected(article: Mapping[str, Any], gold: GoldQuote) -> str | None:
     mentions = (article["text"][start:end] for start, end in gold.mentions)
     return gold.name or "; ".join(mentions) or None
-
-
-def _place(article: Mapping[str, Any], group: str, span: Span) -> dict[str, Any]:
-    start, end = span
-    words = article["text"][start:end]
-    return {"article_id": article["id"], "group": group, "start": start, "end": end, "text": words}
 
 
 def shares_name(left: str | None, right: str | None) -> bool:

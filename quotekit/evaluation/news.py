@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from quotekit.evaluation.matching import Rates, Span, match, overlap, plain_words, share, trim
-from quotekit.evaluation.outcomes import Outcome
+from quotekit.evaluation.outcomes import Outcome, place
 
 EDGE = " \t\n\r\u00a0,.;:\"“”„«»'’‘`´"  # what neither side of a comparison is held to
 GROUPS = {"quoted": (("direct", "mixed"), 0.8), "reported": (("indirect",), 0.5)}
@@ -103,7 +103,7 @@ def _matched(
     speaker = same_speaker(gold["speaker"], found.get("speaker"))
     relay = same_relay(gold["relay"], found.get("relay") or ())
     return NewsOutcome(
-        **_place(article, group, gold),
+        **place(article, group, (gold["start"], gold["end"])),
         verdict="right" if speaker and relay else "wrong",
         expected=cite(gold["speaker"], gold["relay"]),
         found=cite(found.get("speaker"), found.get("relay") or ()),
@@ -117,7 +117,9 @@ def _matched(
 
 def _missed(article: Mapping[str, Any], group: str, gold: Mapping[str, Any]) -> NewsOutcome:
     expected = cite(gold["speaker"], gold["relay"])
-    return NewsOutcome(**_place(article, group, gold), verdict="missed", expected=expected)
+    return NewsOutcome(
+        **place(article, group, (gold["start"], gold["end"])), verdict="missed", expected=expected
+    )
 
 
 def _extra(
@@ -128,18 +130,7 @@ def _extra(
     )
     found = cite(quote.get("speaker"), quote.get("relay") or ())
     verdict = "set aside" if on_clause else "extra"
-    return NewsOutcome(**_place(article, group, quote), verdict=verdict, found=found)
-
-
-def _place(article: Mapping[str, Any], group: str, quote: Mapping[str, Any]) -> dict[str, Any]:
-    start, end = quote["start"], quote["end"]
-    return {
-        "article_id": article["id"],
-        "group": group,
-        "start": start,
-        "end": end,
-        "text": article["text"][start:end],
-    }
+    return NewsOutcome(**place(article, group, (quote["start"], quote["end"])), verdict=verdict, found=found)
 
 
 def cite(speaker: str | None, relay: Sequence[str]) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
+
+from quotekit.evaluation.matching import Span
 
 VERDICTS = ("right", "wrong", "missed", "extra", "set aside")
 
@@ -28,6 +33,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[str, str, int, int]:
         """The place of the quotation, equal in two evaluations of the same gold."""
         return self.group, self.article_id, self.start, self.end
+
+
+def place(article: Mapping[str, Any], group: str, span: Span) -> dict[str, Any]:
+    """Return what every outcome says of where it stands."""
+    start, end = span
+    words = article["text"][start:end]
+    return {"article_id": article["id"], "group": group, "start": start, "end": end, "text": words}
 
 
 def compare(old: tuple[Outcome, ...], new: tuple[Outcome, ...]) -> tuple[list[Outcome], list[Outcome]]:
