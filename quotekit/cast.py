@@ -12,17 +12,16 @@ from functools import cache, cached_property, lru_cache
 
 import msgspec
 
-from quotekit.lang import Language
+from quotekit.lang import Language, alternation
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_key, name_words
 from quotekit.text import TORN
 from quotekit.vocabulary import Kept, Vocabulary, match_phrase, vocabulary
 
-# Capitalised words in a row; initials keep their stop, particles ("bin", "al") may stand between.
-# Letters that a wrong encoding tore apart ("SÃ¡nchez") stay one word.
+# A capitalised word; initials keep their stop. Letters that a wrong encoding tore apart ("SÃ¡nchez") stay
+# one word.
 _WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*(?:(?<=[ÃÂ])[¡-¿][\w'’-]*)*)"
-NAME_RUN = re.compile(rf"{_WORD}(?: (?:(?:bin|binti|al|de|da|dos|van|von|der|el|la|ibn) )?{_WORD})*")
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
 # A name is no acronym or initial: one of its words has more letters than this.
@@ -60,6 +59,12 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
 
     place: int
     name: str
+
+
+@cache
+def _name_run(language: Language) -> re.Pattern:
+    """Capitalised words in a row; particles ("bin", "al") may stand between."""
+    return re.compile(rf"{_WORD}(?: (?:{alternation(language.mentions.names.joining)} )?{_WORD})*")
 
 
 @cache
@@ -143,6 +148,7 @@ class Cast:
         """Collect full names from running text, headline and captions, and from the sources found."""
         self.reading = reading
         self.language = reading.language
+        self.name_run = _name_run(reading.language)
         self.seen: list[Seen] = []
         self.places: dict[str, list[int]] = {}
         self._first: dict[str, re.Match] = {}  # the run of capitalised words in which a name stands first
@@ -166,7 +172,7 @@ class Cast:
         """Collect the names of the text, but not those of other articles and of authors."""
         zones = [zone for zone in self.reading.layout.zones if zone.kind in ("related", "byline")]
         starts, cores = [zone.start for zone in zones], _cores(self.language)
-        for match in NAME_RUN.finditer(self.reading.text):
+        for match in self.name_run.finditer(self.reading.text):
             name = cores[match[0]]
             if name is None:
                 continue
@@ -209,12 +215,12 @@ class Cast:
     @cached_property
     def _runs(self) -> list[int]:
         """Where runs of capitalised words begin."""
-        return [match.start() for match in NAME_RUN.finditer(self.reading.text)]
+        return [match.start() for match in self.name_run.finditer(self.reading.text)]
 
     def runs_before(self, place: int) -> Iterator[str]:
         """The runs of capitalised words before a place of the text, the last first."""
         for at in range(bisect_left(self._runs, place) - 1, -1, -1):
-            yield NAME_RUN.match(self.reading.text, self._runs[at], place)[0]
+            yield self.name_run.match(self.reading.text, self._runs[at], place)[0]
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""

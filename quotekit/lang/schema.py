@@ -145,6 +145,7 @@ class Names(_Data):
     connectors: Words
     states: Words
     particles: Words
+    joining: Words
     places: Words
     place_heads: Words
     place_roles: Words
