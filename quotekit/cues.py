@@ -97,19 +97,15 @@ class CueScanner:
 
 @cache
 def scanner(language: Language) -> CueScanner:
-    """Return the scanner of a language, compiled once."""
-    return CueScanner(language)
-
-
-def find_cues(text: str, language: Language) -> list[Cue]:
-    """Find the words of saying in a text.
+    """Return the scanner of a language, compiled once.
 
     Examples:
         >>> from quotekit.lang import load_language
-        >>> [(cue.form, cue.stance) for cue in find_cues("Ia membantah, ujarnya.", load_language("id"))]
+        >>> text = "Ia membantah, ujarnya."
+        >>> [(cue.form, cue.stance) for cue in scanner(load_language("id")).scan(text, 0, len(text))]
         [('active', 'denied'), ('root', 'said')]
     """
-    return scanner(language).scan(text, 0, len(text))
+    return CueScanner(language)
 
 
 @cache

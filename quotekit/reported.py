@@ -7,6 +7,8 @@ sentence counts before the cues inside it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
@@ -113,8 +115,7 @@ class Reader:
 
     def _index(self, place: int) -> int:
         """The first token that begins at or behind a place of the text."""
-        starts = self.s.tokens.starts
-        return next((k for k in range(len(starts)) if starts[k] >= place), len(starts))
+        return bisect_left(self.s.tokens.starts, place)
 
     def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
         """ "yang dia sebut sebagai …": the source stands before the bare root."""

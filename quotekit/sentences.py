@@ -18,7 +18,7 @@ from quotekit.mentions import read_mention
 from quotekit.models import Mention
 from quotekit.registry import MEDIA, Registry
 from quotekit.spans import Quoted
-from quotekit.text import WORD, Tokens
+from quotekit.text import WORD, Tokens, tokens_at
 from quotekit.vocabulary import (
     CLITIC_LEAST,
     Vocabulary,
@@ -117,12 +117,7 @@ class Sentence:
                 place = quote.closed
         if glued:
             spans = self._unglued(spans, glued)
-        words = [text[start:end] for start, end in spans]
-        for at in self.quotes:
-            words[at] = QUOTE
-        return Tokens(
-            words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans]
-        )
+        return tokens_at(text, spans, dict.fromkeys(self.quotes, QUOTE))
 
     def _placed(self, cues: Sequence[Cue]) -> Iterator[tuple[int, int, Cue]]:
         """The cues that begin a token, each with its index and the one behind it."""

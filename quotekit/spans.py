@@ -161,13 +161,11 @@ def _begins(before: str, after: str) -> bool:
 
 def _sentence_start(text: str, start: int, end: int) -> int:
     """Where the sentence that ends at `end` begins."""
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     for match in re.finditer(r"[.!?]\s+", text[start : end - 1]):
-        last = start + match.end()
-        if last < end - 1:
-            begin = last
-        else:
-            break
-    return locals().get("begin", start + (len(text[start:end]) - len(text[start:end].lstrip())))
+        if start + match.end() < end - 1:
+            begin = start + match.end()
+    return begin
 
 
 def _single(

@@ -6,8 +6,9 @@ Nothing here alters the text; everything is a span in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 import msgspec
 import regex
@@ -69,12 +70,17 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         >>> tokenize("kata M. Nur, Jumat", 0, 18).words
         ['kata', 'M.', 'Nur', ',', 'Jumat']
     """
-    words, starts, ends = [], [], []
-    for match in WORD.finditer(text, start, end):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(words, [word.lower() for word in words], starts, ends)
+    return tokens_at(text, [match.span() for match in WORD.finditer(text, start, end)])
+
+
+def tokens_at(text: str, spans: Sequence[Bounds], folded: Mapping[int, str] = MappingProxyType({})) -> Tokens:
+    """Return the tokens at given places of a text; `folded` are signs that stand for some of them."""
+    words = [text[start:end] for start, end in spans]
+    for at, sign in folded.items():
+        words[at] = sign
+    return Tokens(
+        words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans]
+    )
 
 
 class _Inserted(msgspec.Struct, frozen=True):
