@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -199,10 +199,10 @@ def _gap_classes(gap: Gap, moved: Counter[str], data: LinkingLanguage) -> set[st
         close[1], lambda f: is_number(f, data.numbers)
     ):
         found.add("number")
-    for name, words in (("negation", data.negations), ("hedge", data.hedges)):
-        counts = [sum(_forms(side, words.__contains__).values()) for side in close]
-        if counts[0] != counts[1]:
-            found.add(name)
+    if len({sum(_forms(side, data.hedges.__contains__).values()) for side in close}) > 1:
+        found.add("hedge")
+    if _negations(*close, data) != _negations(*reversed(close), data):
+        found.add("negation")
     marked = {*data.negations, *data.hedges}
     left, right = (
         [
@@ -224,6 +224,24 @@ def _gap_classes(gap: Gap, moved: Counter[str], data: LinkingLanguage) -> set[st
     if not found and any(word.form not in moved for word in (*gap.left, *gap.right)):
         found.add("substitution" if gap.left and gap.right else "shortened")  # "tidak" for "tak"
     return found
+
+
+def _negations(words: list[Word], instead: list[Word], data: LinkingLanguage) -> int:
+    """How many negations stand in differing words; what was said `instead` may be the same thing.
+
+    "tak lekang" for "abadi" takes nothing back: a negation whose word was exchanged with it does not count.
+    """
+    empty = _empty(data)
+    forms = [word.form for word in words]
+    exchanged = any(word.form not in empty for word in instead)
+    last = max((k for k, form in enumerate(forms) if form not in empty), default=-1)
+    return sum(form in data.negations and not (exchanged and k < last) for k, form in enumerate(forms))
+
+
+@cache
+def _empty(data: LinkingLanguage) -> frozenset[str]:
+    """Words that a negation reaches over to the word that it negates."""
+    return frozenset((*data.function_words, *data.hedges, *data.negations))
 
 
 def _gaps(left: list[Word], right: list[Word]) -> list[Gap]:
