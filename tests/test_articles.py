@@ -131,6 +131,14 @@ def test_page_date_is_not_guessed(tmp_path):
     assert codes(articles) == ["undated"]
 
 
+def test_page_date_does_not_depend_on_the_clock(tmp_path):
+    """A page that is dated after today keeps its date: nothing here asks what day it is."""
+    later = PUBLISHED.replace("2024-", "2987-")
+    (tmp_path / "jembatan.html").write_text(PAGE.format(meta=later), encoding="utf-8")
+
+    assert only(read(tmp_path)).published == "2987-03-05T10:20:00+07:00"
+
+
 def test_metadata_table_goes_before_the_page(tmp_path):
     """What the folder's table says stands, and its gaps are filled from the page."""
     (tmp_path / "jembatan.html").write_text(PAGE.format(meta=PUBLISHED), encoding="utf-8")

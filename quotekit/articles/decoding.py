@@ -17,6 +17,8 @@ MARKED = (  # UTF-32 first: its little-endian mark starts like that of UTF-16
 )
 CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\v\f\r\x1b")
 BINARY_SHARE = 0.1  # a text with more control characters than this is none
+# A page's own date holds, whatever the clock of this machine says: the same page gives the same article.
+LATEST = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def extract_page(data: bytes) -> Page | None:
         date_extraction_params={
             "extensive_search": False,
             "original_date": True,
+            "max_date": LATEST,
             "outputformat": "%Y-%m-%dT%H:%M:%S%z",
         },
     )
