@@ -371,3 +371,19 @@ def test_narrow_terminal_loses_no_run():
     done = run("evaluate", GOLD, "--misses", env={**os.environ, "PYTHONIOENCODING": "ascii"})
 
     assert done.returncode == 0
+
+
+def test_lab_passes_options_on_and_ends_as_jupyterlab_ends(tmp_path, monkeypatch):
+    """JupyterLab is started on the first copied notebook with the options that were given."""
+    called = []
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr(subprocess, "call", lambda command: called.append(command) or 3)
+    folder = tmp_path / "kopi"
+
+    code = main(["lab", str(folder), "--no-browser", "--jupyter=--port=9999", "--jupyter=--allow-root"])
+
+    first = sorted(folder.glob("*.ipynb"))[0]
+    assert code == 3
+    assert called == [
+        [sys.executable, "-m", "jupyterlab", str(first), "--no-browser", "--port=9999", "--allow-root"]
+    ]

@@ -167,4 +167,4 @@ def lab(args: Namespace) -> int:
     """Open JupyterLab on copies of the notebooks, and end as it ends."""
     from quotekit.views.lab import open_lab
 
-    return open_lab(args.folder, arguments=("--no-browser",) if args.no_browser else ())
+    return open_lab(args.folder, arguments=[*(["--no-browser"] if args.no_browser else []), *args.jupyter])

@@ -139,3 +139,10 @@ def _lab(group: Group) -> None:
         "folder", nargs="?", default="quotekit-notebooks", metavar="DIR", help="where the copies are kept"
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    parser.add_argument(
+        "--jupyter",
+        action="append",
+        default=[],
+        metavar="OPTION",
+        help="pass an option on to JupyterLab, such as --jupyter=--port=9999; may be repeated",
+    )
