@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from re import Match
 
@@ -74,6 +75,11 @@ class Context:
             low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
         )
         return None if excluded or low in words.plural or low in words.not_persons else word
+
+    @cached_property
+    def spaced(self) -> frozenset[str]:
+        """What stands between two spaces somewhere in the article, as it is written."""
+        return frozenset(self.text.split(" ")[1:-1])
 
     def is_medium(self, mention: Mention) -> bool:
         """Whether a mention names an agency, an outlet or media in general."""
@@ -301,7 +307,7 @@ class Sentence:
         low = self.lower[at]
         if at > 0 or self.raw[at] in self.context.singles or low in self.words.heads:
             return False
-        return f" {low} " in self.context.text
+        return low in self.context.spaced
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""
