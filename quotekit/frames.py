@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.clauses import has_main_predicate
+from quotekit.cues import ACTIVE, NOMINAL, PREDICATING, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.vocabulary import is_capital, match_phrase
@@ -13,6 +14,12 @@ from quotekit.vocabulary import is_capital, match_phrase
 ADJUNCT_MOST = 16
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6
+# A noun that announces content ("kekhawatiran warga bahwa …") and its "bahwa" are no farther apart.
+TOPIC_MOST = 8
+# Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
+DIRECTING = frozenset(["urged", "promised", "threatened", "hoped"])
+# Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
+APPEALING = frozenset(["urged", "warned", "hoped"])
 
 
 class Frame:
@@ -78,14 +85,16 @@ class Frame:
                 k += 1
             elif lower[k] in self.g.openers or self.s.raw[k] in ",:":
                 k, opened = k + 1, True
-            elif (
+            elif lower[k] in self.g.directive_openers and cue.stance in DIRECTING:
+                k, opened = k + 1, True
+            elif k in self.s.quotes or (
                 lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener")
-            ) or k in self.s.quotes:
+            ):
                 opened = True
             elif (closed := self.s.skip_parenthesis(k, stop)) > k:
                 k = closed
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
-                k = self._behind_adjunct(k, stop)
+                k = self._opener_ahead(k, limit) or self._behind_adjunct(k, stop)
             else:
                 break
         if opened and k < stop and lower[k] in self.g.openers:
@@ -107,6 +116,17 @@ class Frame:
         if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
+
+    def _opener_ahead(self, at: int, limit: int) -> int:
+        """Where "bahwa" stands behind adjuncts, or a comma behind one with a relative clause; 0 if not.
+
+        "dalam pidato yang disiarkan di radio pada Rabu malam bahwa …"
+        """
+        low = self.s.lower
+        place = next((k for k in range(at, limit) if low[k] in self.g.complementizers), 0)
+        if not place and any(low[k] in self.g.relatives for k in range(at, limit)):
+            place = self.s.comma(at, limit) % limit
+        return 0 if has_main_predicate(self.s, at + 1, place) else place
 
     def _behind_adjunct(self, at: int, stop: int) -> int:
         """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
@@ -161,10 +181,32 @@ class Frame:
         if cue.needs == "nothing":
             return start if end - start > 1 or start in self.s.quotes else None
         if cue.needs == "clause":
-            return start if self.s.is_clause(start, end) else None
+            topic = self._behind_topic(start, end) if cue.stance != "denied" else None
+            return topic or (start if self._says(cue, start, end) else None)
         if cue.needs == "predicate":
             held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
             return start if held else None
+        return self._behind_topic(start, end)
+
+    def _says(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether content without an opener is a statement, an appeal, or what somebody denies."""
+        if cue.stance == "denied":
+            return self.s.is_clause(start, end)
+        marks = self.g.directive_openers if cue.stance in APPEALING else ()
+        if cue.stance in PREDICATING:
+            marks = self.g.predicatives
+        return any(self.s.lower[k] in marks for k in range(start, end)) or has_main_predicate(
+            self.s, start, end
+        )
+
+    def _behind_topic(self, start: int, end: int) -> int | None:
+        """Where content begins behind a noun that announces it: "menyampaikan pandangan bahwa …"."""
+        low = self.s.lower
+        for k in range(start, min(end - 1, start + TOPIC_MOST)):
+            if low[k] in self.g.relatives or low[k] in self.g.directive_openers:
+                return None
+            if low[k] in self.g.complementizers:
+                return None if has_main_predicate(self.s, start, k) else k + 1
         return None
 
     def end(self, start: int, own: Cue | None = None) -> int:
@@ -180,7 +222,14 @@ class Frame:
                 last = self.s.before_cue(at, start)
                 if last > start and self.s.lower[last] in self.g.coordinators:
                     return last - 1 if self.s.raw[last - 1] == "," else last
+                if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
+                    return last  # "…, mengatakan bahwa …": the same source goes on
         return self._contrast(start)
+
+    def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
+        """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""
+        whole = has_main_predicate(self.s, start, comma) or self.s.comma(start, comma) == comma
+        return whole and self.start(self._after(at), cue) is not None
 
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from quotekit.clauses import is_predicate
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
@@ -239,13 +240,29 @@ class Reader:
         if last >= floor and self.s.lower[last] in self.g.relatives:
             found = self._head_of_relative(last)
             return found, "relative-clause"
-        if last >= 0 and earlier and (last < floor or self.s.lower[last] in self.g.coordinators):
+        joined = last < floor or self.s.lower[last] in self.g.coordinators
+        if last >= 0 and earlier and (joined or (last == floor and self._resumes(last, floor))):
             previous = earlier[-1]
             return ((previous.source, at) if previous.source else None), "coordinated-cue"
+        if self._resumes(last, floor) and (found := self._main_clause_subject(floor, last)):
+            return found, "coordinated-cue"
         found = self.s.subject(self._clause_floor(floor, at), at)
         if found and not self.frame.can_speak(found[0]):
             found = None
         return found, "source-cue-clause"
+
+    def _resumes(self, last: int, floor: int) -> bool:
+        """Whether a cue stands right behind the comma at `last`: "X membantah tuduhan itu, mengatakan …"."""
+        return last >= floor and self.s.raw[last] == ","
+
+    def _main_clause_subject(self, floor: int, comma: int) -> Found | None:
+        """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
+        begin = self.s.after_leads(floor, comma)
+        found = self.s.mention(begin, comma) if begin < comma else None
+        if not found or self.s.is_common(begin):
+            return None
+        at = self.s.skip_adverbs(found[1], comma)
+        return found if at < comma and is_predicate(self.s, at, comma) else None
 
     def _clause_floor(self, floor: int, at: int) -> int:
         """Where the clause of a cue begins: behind a semicolon or a contrast, if one stands before it."""

@@ -69,6 +69,7 @@ class Around(_Data):
     """Words between source, cue and content."""
 
     openers: Words
+    complementizers: Words
     directive_openers: Words
     predicatives: Words
     reasons: Words
@@ -79,6 +80,8 @@ class Around(_Data):
     negations: Words
     predicates: Words
     adjuncts: Words
+    subordinators: Words
+    attributives: Words
     relatives: Words
     contrasts: Words
     naming: Words
