@@ -16,12 +16,15 @@ def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
     kejadian saat korban pulang" only name something.
     """
     words = sentence.grammar
+    beneath = False
     while at < end:
         low = sentence.lower[at]
         if low in words.relatives:
-            at = _behind_relative(sentence, at + 1, end)
+            at, beneath = _behind_relative(sentence, at + 1, end), True
         elif low in words.subordinators or low in words.directive_openers:
-            at = _behind_subordinate(sentence, at, end)
+            at, beneath = _behind_subordinate(sentence, at, end), True
+        elif beneath and low in sentence.words.conjunctions:
+            at = _behind_predicates(sentence, at + 1, end)
         elif is_predicate(sentence, at, end):
             return True
         else:
@@ -60,10 +63,8 @@ def _behind_predicates(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _behind_relative(sentence: Sentence, at: int, end: int) -> int:
-    """The index behind the predicate of a relative clause, and those that are joined to it."""
+    """The index behind the predicate of a relative clause."""
     limit = min(end, at + RELATIVE_MOST)
     while at < limit and not is_predicate(sentence, at, end):
         at += 1
-    at = _behind_predicates(sentence, at, end)
-    joined = at + 1 < end and sentence.lower[at] in sentence.words.conjunctions
-    return at + 2 if joined and is_predicate(sentence, at + 1, end) else at
+    return _behind_predicates(sentence, at, end)

@@ -8,7 +8,7 @@ from quotekit.clauses import has_main_predicate
 from quotekit.cues import ACTIVE, NOMINAL, PREDICATING, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.vocabulary import is_capital, is_verb, match_phrase
 
 # An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
 ADJUNCT_MOST = 16
@@ -37,7 +37,9 @@ class Frame:
             return self.s.clitic(cue), after
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
-            at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
+            if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
+                return held, at + 1
+            at += self._carrier(at)
             while at < self.s.stop and self.s.lower[at] in self.g.before_source:
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
@@ -49,12 +51,38 @@ class Frame:
 
     def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
         """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
-        size = (
-            match_phrase(self.g.carriers, self.s.lower, after, self.s.stop) if cue.form == PREPOSITION else 0
-        )
+        size = self._carrier(after) if cue.form == PREPOSITION else 0
+        if (
+            cue.form == PREPOSITION
+            and source.start > self.s.tokens.starts[after]
+            and source.kind == "pronoun"
+        ):
+            return msgspec.structs.replace(cue, end=source.start)
         if not size or source.start < self.s.tokens.ends[after + size - 1]:
             return cue
         return msgspec.structs.replace(cue, end=self.s.tokens.ends[after + size - 1])
+
+    def _carrier(self, at: int) -> int:
+        """How many tokens at `at` are a noun that carries what a source says: "data", "laporan-laporan"."""
+        if at < self.s.stop and "-" in self.s.lower[at]:
+            once, _, again = self.s.lower[at].partition("-")
+            return int(once == again and once in self.g.carriers)
+        return match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
+
+    def _held_by_carrier(self, at: int) -> Mention | None:
+        """The -nya of "menurut keterangannya" as a mention."""
+        clitic = self.s.words.clitic
+        if at >= self.s.stop or not self.s.lower[at].endswith(clitic):
+            return None
+        if self.s.lower[at].removesuffix(clitic) not in self.g.carriers:
+            return None
+        return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
+
+    def is_document(self, mention: Mention) -> bool:
+        """Whether a mention names words rather than who said them: "sebuah unggahan di media sosial"."""
+        return any(
+            word in self.s.words.documents or word in self.g.carriers for word in mention.text.lower().split()
+        )
 
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
@@ -70,7 +98,7 @@ class Frame:
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
         first = mention.text.split()[0].lower()
-        return first not in self.s.words.not_persons
+        return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
     # -- the content -------------------------------------------------------------------------------
 
@@ -83,23 +111,35 @@ class Frame:
         while k < limit and not opened:
             if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
-            elif lower[k] in self.g.openers or self.s.raw[k] in ",:":
-                k, opened = k + 1, True
-            elif lower[k] in self.g.directive_openers and cue.stance in DIRECTING:
-                k, opened = k + 1, True
-            elif k in self.s.quotes or (
-                lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener")
-            ):
-                opened = True
+            elif (opening := self._opening(k, cue)) is not None:
+                k, opened = k + opening, True
             elif (closed := self.s.skip_parenthesis(k, stop)) > k:
                 k = closed
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
-                k = self._opener_ahead(k, limit) or self._behind_adjunct(k, stop)
+                ahead = self._opener_ahead(k, limit)
+                if not ahead and cue.needs == "clause" and self._ends_with_clause(k):
+                    return None
+                k = ahead or self._behind_adjunct(k, stop)
             else:
                 break
         if opened and k < stop and lower[k] in self.g.openers:
             k += 1
         return self._meets(cue, k, opened) if k < stop else None
+
+    def _opening(self, at: int, cue: Cue) -> int | None:
+        """How many tokens at `at` only open the content ("bahwa", a comma); None if nothing opens it here."""
+        low = self.s.lower[at]
+        if low in self.g.openers or self.s.raw[at] in ",:":
+            return 1
+        if low in self.g.directive_openers:
+            return 1 if cue.stance in DIRECTING else 0 if cue.needs in ("clause", "opener") else None
+        return 0 if at in self.s.quotes else None
+
+    def _ends_with_clause(self, at: int) -> bool:
+        """Whether an adjunct of time is a clause up to the end: "berkomentar setelah warga berunjuk rasa"."""
+        if self.s.lower[at] not in self.g.subordinators or self.s.lower[at + 1] in self.s.words.definite:
+            return False
+        return self.s.comma(at, self.s.stop) >= self.s.stop
 
     def _skip_manner(self, at: int, stop: int) -> int:
         """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
@@ -221,10 +261,16 @@ class Frame:
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
                 if last > start and self.s.lower[last] in self.g.coordinators:
+                    if self._is_verb(last - 1):
+                        continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     return last - 1 if self.s.raw[last - 1] == "," else last
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
         return self._contrast(start)
+
+    def _is_verb(self, at: int) -> bool:
+        word = self.s.raw[at]
+        return word.islower() and is_verb(word, self.s.words)
 
     def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
         """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""

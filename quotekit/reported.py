@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import is_predicate
+from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
@@ -99,10 +99,19 @@ class Reader:
         if not separated and self.s.lower[before] in self.g.relatives:
             start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
             return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
+        if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
+            return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
         return self._between(at, after, cue, source, behind, (floor, left), before)
+
+    def _behind_topic(self, left: int, at: int, behind: int) -> int:
+        """Where "… menurut X …" goes on with what X says of the topic before it; 0 if it does not."""
+        rest = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
+        if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
+            return 0
+        return rest if not self._is_attribution(rest) else 0
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
@@ -195,7 +204,7 @@ class Reader:
 
     def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
         """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
-        if not self.s.context.is_medium(source):
+        if not (self.s.context.is_medium(source) or self.frame.is_document(source)):
             return False
         for place, after, cue in self.s.cues:
             if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
@@ -224,8 +233,15 @@ class Reader:
         start = self.frame.start(after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue, found)
-        end = self.frame.end(start, cue)
+        end = self._up_to_taken(start, self.frame.end(start, cue))
         return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+
+    def _up_to_taken(self, start: int, end: int) -> int:
+        """Where content ends if quoted words in it belong to a cue of their own: before their comma."""
+        for report in self.reports:
+            if start < report.start < end and report.start in self.s.quotes:
+                return report.start - (self.s.raw[report.start - 1] == ",")
+        return end
 
     def _cited_before(self, floor: int, found: Found) -> Found:
         """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""

@@ -163,7 +163,10 @@ class Sentence:
 
     def clitic(self, cue: Cue) -> Mention:
         """The -nya of "ujarnya" as a mention."""
-        start, end = cue.clitic
+        return self.clitic_at(*cue.clitic)
+
+    def clitic_at(self, start: int, end: int) -> Mention:
+        """The -nya at a place of the text as a mention."""
         return Mention(start, end, self.context.text[start:end], "pronoun", start, end)
 
     def skip_adverbs(self, at: int, end: int) -> int:
