@@ -35,8 +35,10 @@ def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
 def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
     """Whether a token is a predicate, an auxiliary, or ends a subject: "kapal itu kandas"."""
     low, words = sentence.lower[at], sentence.words
-    if low in sentence.grammar.predicates or at in sentence.quotes:
+    if low in sentence.grammar.predicates:
         return True
+    if at in sentence.quotes:
+        return not sentence.is_scare_quote(at)
     if is_capital(sentence.raw[at]) or low in sentence.grammar.attributives:
         return False
     if low.endswith(words.clitic) and low.removesuffix(words.clitic) in sentence.grammar.predicates:

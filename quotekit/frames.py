@@ -133,7 +133,11 @@ class Frame:
             return 1
         if low in self.g.directive_openers:
             return 1 if cue.stance in DIRECTING else 0 if cue.needs in ("clause", "opener") else None
-        return 0 if at in self.s.quotes else None
+        return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
+
+    def _behind_preposition(self, at: int) -> bool:
+        """Whether a few words in single marks stand in an adjunct: "dalam 'menjelajahi' langit"."""
+        return self.s.is_scare_quote(at) and self.s.lower[at - 1] in self.g.adjuncts
 
     def _ends_with_clause(self, at: int) -> bool:
         """Whether an adjunct of time is a clause up to the end: "berkomentar setelah warga berunjuk rasa"."""

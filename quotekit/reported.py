@@ -11,11 +11,12 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.clauses import has_main_predicate
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
+from quotekit.subjects import SUBJECT, Subjects
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 3
@@ -44,6 +45,7 @@ class Reader:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
+        self.subjects = Subjects(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -67,8 +69,8 @@ class Reader:
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:
-        """Whether a token stands in content that is taken, or in the attribution of it."""
-        return any(report.start <= at < report.end for report in self.reports)
+        """Whether a token stands in content that is taken, or is the cue of it."""
+        return any(report.start <= at < report.end or report.at == at for report in self.reports)
 
     # -- cues outside their content: "…, kata X", "menurut X, …", "demikian laporan X" -------------
 
@@ -209,7 +211,7 @@ class Reader:
         for place, after, cue in self.s.cues:
             if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
                 report = self._active(place, after, cue)
-                if report and report.rule == "source-cue-clause" and report.end >= at - 1:
+                if report and report.rule == SUBJECT and report.end >= at - 1:
                     return True
         return False
 
@@ -226,15 +228,30 @@ class Reader:
         floor = max([0, *(report.end for report in earlier)])
         if self.s.blocked(at, floor):
             return None
-        found, rule = self._source_before(floor, at, earlier)
+        sources = [report.source for report in self.reports]
+        found, rule = self.subjects.before(floor, at, [report.source for report in earlier], sources)
         if not found:
             return None
         found = self._cited_before(floor, found)
         start = self.frame.start(after, cue)
         if start is None:
-            return self._closing_active(floor, at, after, cue, found)
+            return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
-        return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+        passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
+        return passed or (Report(start, end, at, after, cue, found[0], rule) if end > start else None)
+
+    def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
+        """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
+        if not self.s.context.is_medium(source):
+            return None
+        for at, after, cue in self.s.cues:
+            if cue.form != ACTIVE or not start < at < end or self.s.blocked(at, start):
+                continue
+            found = self.s.subject(start, at)
+            begin = self.frame.start(after, cue)
+            if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
+                return Report(begin, self.frame.end(begin, cue), at, after, cue, found[0], SUBJECT)
+        return None
 
     def _up_to_taken(self, start: int, end: int) -> int:
         """Where content ends if quoted words in it belong to a cue of their own: before their comma."""
@@ -251,52 +268,7 @@ class Reader:
             return (source, found[1])
         return found
 
-    def _source_before(self, floor: int, at: int, earlier: list[Report]) -> tuple[Found | None, str]:
-        last = self.s.before_cue(at, floor)
-        if last >= floor and self.s.lower[last] in self.g.relatives:
-            found = self._head_of_relative(last)
-            return found, "relative-clause"
-        joined = last < floor or self.s.lower[last] in self.g.coordinators
-        if last >= 0 and earlier and (joined or (last == floor and self._resumes(last, floor))):
-            previous = earlier[-1]
-            return ((previous.source, at) if previous.source else None), "coordinated-cue"
-        if self._resumes(last, floor) and (found := self._main_clause_subject(floor, last)):
-            return found, "coordinated-cue"
-        found = self.s.subject(self._clause_floor(floor, at), at)
-        if found and not self.frame.can_speak(found[0]):
-            found = None
-        return found, "source-cue-clause"
-
-    def _resumes(self, last: int, floor: int) -> bool:
-        """Whether a cue stands right behind the comma at `last`: "X membantah tuduhan itu, mengatakan …"."""
-        return last >= floor and self.s.raw[last] == ","
-
-    def _main_clause_subject(self, floor: int, comma: int) -> Found | None:
-        """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
-        begin = self.s.after_leads(floor, comma)
-        found = self.s.mention(begin, comma) if begin < comma else None
-        if not found or self.s.is_common(begin):
-            return None
-        at = self.s.skip_adverbs(found[1], comma)
-        return found if at < comma and is_predicate(self.s, at, comma) else None
-
-    def _clause_floor(self, floor: int, at: int) -> int:
-        """Where the clause of a cue begins: behind a semicolon or a contrast, if one stands before it."""
-        for k in range(at - 1, floor, -1):
-            if self.s.raw[k] == ";" or (
-                self.s.lower[k] in self.g.contrasts and k > floor and self.s.raw[k - 1] == ","
-            ):
-                return k + 1
-        return floor
-
-    def _head_of_relative(self, relative: int) -> Found | None:
-        """The noun that "yang" belongs to."""
-        for report in self.reports:
-            if report.source and self.s.tokens.ends[relative - 1] == report.source.end:
-                return report.source, relative
-        return self.s.nearest(max(0, relative - 10), relative)
-
-    def _closing_active(self, floor: int, at: int, after: int, cue: Cue, found: Found) -> Report | None:
+    def _closing_active(self, floor: int, at: int, after: int, cue: Cue) -> Report | None:
         """ "…, penasihat X mengatakan.": the content stands before its source."""
         if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
             return None

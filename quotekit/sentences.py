@@ -17,7 +17,7 @@ from quotekit.lang import Language
 from quotekit.mentions import read_mention
 from quotekit.models import Mention
 from quotekit.registry import MEDIA, Registry
-from quotekit.spans import Quoted
+from quotekit.spans import SINGLES, Quoted
 from quotekit.text import WORD, Tokens, tokens_at
 from quotekit.vocabulary import (
     CLITIC_LEAST,
@@ -30,6 +30,8 @@ from quotekit.vocabulary import (
 
 QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
+# Words that are set off by single marks are fewer than this.
+SCARE_MOST = 3
 # A subject farther to the left of its cue than this many words was not meant.
 SUBJECT_MOST = 16
 
@@ -359,6 +361,15 @@ class Sentence:
     def _other_subject(self, at: int, cue: int) -> bool:
         """Whether a fresh subject stands right before the cue, behind a conjunction."""
         return any(self.lower[k] in self.grammar.contrasts or self.raw[k] == ";" for k in range(at, cue))
+
+    def is_scare_quote(self, at: int) -> bool:
+        """Whether a token is a few words in single marks, such as set off what is not meant as it stands."""
+        if at not in self.quotes:
+            return False
+        mark, text = self.quotes[at], self.context.text
+        words = text[mark.start : mark.end]
+        single = text[mark.opened] in SINGLES and mark.problem is None
+        return single and words.count(" ") < SCARE_MOST and words[-1:] not in ",.?!…"
 
     def blocked(self, at: int, floor: int) -> bool:
         """Whether the word before a cue makes it no utterance: "untuk memprotes", "tidak mengatakan"."""

@@ -25,6 +25,7 @@ LAYERS = [
     ["sentences"],
     ["reading", "clauses"],
     ["frames"],
+    ["subjects"],
     ["reported", "cast"],
     ["quotations", "speakers"],
     ["antecedents"],
