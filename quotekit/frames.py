@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 
-from quotekit.clauses import has_main_predicate
+from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.cues import ACTIVE, NOMINAL, PREDICATING, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
@@ -95,6 +97,33 @@ class Frame:
         cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
         return cited or (source, behind)
 
+    def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
+        """The source up to its comma and that, if a predicate follows it: "Menurut Rina, warga menolak"."""
+        first = bisect_left(self.s.tokens.starts, source.start)
+        comma = self.s.comma(first, gap)
+        if comma >= gap or gap >= self.s.stop or not is_predicate(self.s, gap, self.s.stop):
+            return None
+        found = self.s.mention(first, comma)
+        return (found[0], comma) if found else None
+
+    def goes_on(self, at: int, comma: int) -> bool:
+        """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""
+        if at >= comma or self.s.lower[at] in self.g.relatives or self.is_adjunct(at):
+            return False
+        if any(place == at and cue.form == ACTIVE for place, _, cue in self.s.cues):
+            return False
+        return has_main_predicate(self.s, at, comma)
+
+    def is_adjunct(self, at: int) -> bool:
+        """Whether an adjunct between a source and its content begins: "saat ditemui", "Senin", "(3/6)"."""
+        low = self.s.lower[at]
+        return (
+            low in self.g.adjuncts
+            or low in self.s.words.days
+            or self.s.raw[at] == "("
+            or low in self.s.words.stops
+        )
+
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
         first = mention.text.split()[0].lower()
@@ -117,19 +146,23 @@ class Frame:
                 k = closed
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
                 ahead = self._opener_ahead(k, limit)
-                if not ahead and cue.needs == "clause" and self._ends_with_clause(k):
-                    return None
+                if not ahead and self._is_clause_of_time(k):
+                    if cue.needs == "clause" and self.s.comma(k, stop) >= stop:
+                        return None  # "berkomentar setelah warga berunjuk rasa"
+                    break
                 k = ahead or self._behind_adjunct(k, stop)
             else:
                 break
         if opened and k < stop and lower[k] in self.g.openers:
-            k += 1
+            k += self._opening(k, cue) or 0
         return self._meets(cue, k, opened) if k < stop else None
 
     def _opening(self, at: int, cue: Cue) -> int | None:
         """How many tokens at `at` only open the content ("bahwa", a comma); None if nothing opens it here."""
         low = self.s.lower[at]
-        if low in self.g.openers or self.s.raw[at] in ",:":
+        if low in self.g.openers:  # "jika" of a condition belongs to the content
+            return int(low in self.g.complementizers or self.s.comma(at, self.s.stop) >= self.s.stop)
+        if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
             return 1 if cue.stance in DIRECTING else 0 if cue.needs in ("clause", "opener") else None
@@ -139,11 +172,14 @@ class Frame:
         """Whether a few words in single marks stand in an adjunct: "dalam 'menjelajahi' langit"."""
         return self.s.is_scare_quote(at) and self.s.lower[at - 1] in self.g.adjuncts
 
-    def _ends_with_clause(self, at: int) -> bool:
-        """Whether an adjunct of time is a clause up to the end: "berkomentar setelah warga berunjuk rasa"."""
-        if self.s.lower[at] not in self.g.subordinators or self.s.lower[at + 1] in self.s.words.definite:
+    def _is_clause_of_time(self, at: int) -> bool:
+        """Whether a clause with its own subject, or "saat ini", begins: no time at which somebody spoke."""
+        if self.s.lower[at] not in self.g.subordinators or at + 1 >= self.s.stop:
             return False
-        return self.s.comma(at, self.s.stop) >= self.s.stop
+        if self.s.lower[at + 1] in self.s.words.definite:
+            return True
+        end = self.s.comma(at, self.s.stop)
+        return not is_predicate(self.s, at + 1, end) and has_main_predicate(self.s, at + 1, end)
 
     def _skip_manner(self, at: int, stop: int) -> int:
         """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
@@ -213,6 +249,8 @@ class Frame:
         if end <= start:
             return None
         lower = self.s.lower
+        if cue.stance == "denied" and any(at == start and c.form == ACTIVE for at, _, c in self.s.cues):
+            return None  # "menolak berkomentar": nothing was said
         if match_phrase(self.g.anaphora_objects, lower, start, end):
             return None  # "mengatakan hal itu": the words stand in the sentence before
         if cue.needs == "reason":

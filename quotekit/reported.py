@@ -17,6 +17,7 @@ from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
+from quotekit.vocabulary import is_capital
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 3
@@ -72,10 +73,14 @@ class Reader:
         """Whether a token stands in content that is taken, or is the cue of it."""
         return any(report.start <= at < report.end or report.at == at for report in self.reports)
 
+    def _in_title(self, at: int, cue: Cue) -> bool:
+        """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
+        return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
+
     # -- cues outside their content: "…, kata X", "menurut X, …", "demikian laporan X" -------------
 
     def _outer(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at):
+        if self._inside(at) or self._in_title(at, cue):
             return None
         found = self.frame.source_behind(after, cue)
         if not found:
@@ -141,10 +146,15 @@ class Reader:
         """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
         comma = self.s.comma(behind, self.s.stop)
         gap = self.s.skip_adverbs(behind, self.s.stop)
+        if found := self.frame.cut_at_comma(source, gap):
+            source, comma = found
+            gap = comma
         direct = gap in self.s.quotes or source.kind == "pronoun"
+        if cue.form == PREPOSITION or (at and self.s.raw[at - 1] == ","):
+            direct = direct or self.frame.goes_on(gap, comma)
         if comma >= self.s.stop and not direct:
             return None
-        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self._is_adjunct(gap, comma))
+        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self.frame.is_adjunct(gap))
         start = comma + 1 if comma < self.s.stop and near else gap if direct else -1
         if start < 0:
             return None
@@ -155,15 +165,6 @@ class Reader:
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
         return Report(start, self.frame.end(start), at, after, cue, source, rule)
-
-    def _is_adjunct(self, at: int, end: int) -> bool:
-        low = self.s.lower[at]
-        return (
-            low in self.g.adjuncts
-            or low in self.s.words.days
-            or self.s.raw[at] == "("
-            or low in self.s.words.stops
-        )
 
     def _between(
         self,
@@ -309,9 +310,12 @@ class Reader:
         start = self.s.skip_adverbs(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
+            comma = self.s.raw[start] == ","
             start += 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
+            elif comma and not has_main_predicate(self.s, start, self.s.stop):
+                return None  # "disampaikan oleh ketua panitia, Rina Hartati"
         quoted = [k for k in self.s.quotes if start <= k < self.frame.phrase_end(start)]
         if quoted:
             return Report(
