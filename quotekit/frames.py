@@ -18,6 +18,8 @@ ADJUNCT_MOST = 16
 PHRASE_MOST = 6
 # A noun that announces content ("kekhawatiran warga bahwa …") and its "bahwa" are no farther apart.
 TOPIC_MOST = 8
+# A source in common nouns behind a carrier has no more words than this.
+GENERIC_MOST = 4
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
 DIRECTING = frozenset(["urged", "promised", "threatened", "hoped"])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
@@ -47,6 +49,8 @@ class Frame:
             found = self.s.mention(at) if at < self.s.stop else None
             if found and self.can_speak(found[0]):
                 return found
+            if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
+                return generic
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
@@ -80,6 +84,20 @@ class Frame:
             return None
         return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
 
+    def _generic(self, at: int) -> Found | None:
+        """Whoever stands between a carrier and a comma: "menurut pengakuan pelaku, …"."""
+        comma = self.s.comma(at, min(self.s.stop, at + GENERIC_MOST))
+        words = range(at, comma)
+        if not words or comma >= self.s.stop or match_phrase(self.g.adverbs, self.s.lower, at, comma):
+            return None
+        if any(
+            not self.s.raw[k].isalpha() or self.s.lower[k] in self.s.words.stops or self._is_verb(k)
+            for k in words
+        ):
+            return None
+        start, end = self.s.tokens.starts[at], self.s.tokens.ends[comma - 1]
+        return Mention(start, end, self.s.context.text[start:end], "role", start, end), comma
+
     def is_document(self, mention: Mention) -> bool:
         """Whether a mention names words rather than who said them: "sebuah unggahan di media sosial"."""
         return any(
@@ -98,10 +116,15 @@ class Frame:
         return cited or (source, behind)
 
     def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
-        """The source up to its comma and that, if a predicate follows it: "Menurut Rina, warga menolak"."""
+        """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""
         first = bisect_left(self.s.tokens.starts, source.start)
         comma = self.s.comma(first, gap)
-        if comma >= gap or gap >= self.s.stop or not is_predicate(self.s, gap, self.s.stop):
+        if comma >= gap or gap >= self.s.stop or self.s.raw[gap] == ",":
+            return None
+        goes_on = self.s.lower[gap] in self.g.relatives or is_predicate(self.s, gap, self.s.stop)
+        if self.is_adjunct(gap) and not goes_on:
+            return None
+        if not has_main_predicate(self.s, comma + 1, self.s.stop):
             return None
         found = self.s.mention(first, comma)
         return (found[0], comma) if found else None
@@ -145,7 +168,7 @@ class Frame:
             elif (closed := self.s.skip_parenthesis(k, stop)) > k:
                 k = closed
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
-                ahead = self._opener_ahead(k, limit)
+                ahead = self._opener_ahead(k, limit, cue)
                 if not ahead and self._is_clause_of_time(k):
                     if cue.needs == "clause" and self.s.comma(k, stop) >= stop:
                         return None  # "berkomentar setelah warga berunjuk rasa"
@@ -166,6 +189,8 @@ class Frame:
             return 1
         if low in self.g.directive_openers:
             return 1 if cue.stance in DIRECTING else 0 if cue.needs in ("clause", "opener") else None
+        if low in self.g.interrogatives and cue.stance == "asked":
+            return 0
         return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
 
     def _behind_preposition(self, at: int) -> bool:
@@ -183,9 +208,10 @@ class Frame:
 
     def _skip_manner(self, at: int, stop: int) -> int:
         """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
-        while at < stop and self.s.lower[at] not in self.g.predicates:
+        while at < stop:
             size = match_phrase(self.g.adverbs, self.s.lower, at, stop)
-            if not size or self.s.raw[at][0].isupper():
+            content = size == 1 and self.s.lower[at] in self.g.predicates
+            if not size or content or self.s.raw[at][0].isupper():
                 break
             at += size
         return at
@@ -197,13 +223,16 @@ class Frame:
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
 
-    def _opener_ahead(self, at: int, limit: int) -> int:
+    def _opener_ahead(self, at: int, limit: int, cue: Cue) -> int:
         """Where "bahwa" stands behind adjuncts, or a comma behind one with a relative clause; 0 if not.
 
         "dalam pidato yang disiarkan di radio pada Rabu malam bahwa …"
         """
         low = self.s.lower
-        place = next((k for k in range(at, limit) if low[k] in self.g.complementizers), 0)
+        openers = self.g.complementizers
+        if cue.stance in DIRECTING:
+            openers = openers | self.g.directive_openers
+        place = next((k for k in range(at, limit) if low[k] in openers), 0)
         if not place and any(low[k] in self.g.relatives for k in range(at, limit)):
             place = self.s.comma(at, limit) % limit
         return 0 if has_main_predicate(self.s, at + 1, place) else place
@@ -251,7 +280,8 @@ class Frame:
         lower = self.s.lower
         if cue.stance == "denied" and any(at == start and c.form == ACTIVE for at, _, c in self.s.cues):
             return None  # "menolak berkomentar": nothing was said
-        if match_phrase(self.g.anaphora_objects, lower, start, end):
+        pointing = match_phrase(self.g.anaphora_objects, lower, start, end)
+        if pointing and not has_main_predicate(self.s, start + pointing, end):
             return None  # "mengatakan hal itu": the words stand in the sentence before
         if cue.needs == "reason":
             reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]

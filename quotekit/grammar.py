@@ -18,6 +18,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     hearsay: frozenset[str]
     openers: frozenset[str]
     complementizers: frozenset[str]
+    interrogatives: frozenset[str]
     directive_openers: frozenset[str]
     predicatives: frozenset[str]
     reasons: frozenset[str]
@@ -55,6 +56,7 @@ def grammar(language: Language) -> Grammar:
         hearsay=frozenset(around.hearsay),
         openers=frozenset(around.openers),
         complementizers=frozenset(around.complementizers),
+        interrogatives=frozenset(around.interrogatives),
         directive_openers=frozenset(around.directive_openers),
         predicatives=frozenset(around.predicatives),
         reasons=frozenset(around.reasons),

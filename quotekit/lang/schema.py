@@ -70,6 +70,7 @@ class Around(_Data):
 
     openers: Words
     complementizers: Words
+    interrogatives: Words
     directive_openers: Words
     predicatives: Words
     reasons: Words
