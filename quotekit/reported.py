@@ -12,15 +12,16 @@ from bisect import bisect_left
 import msgspec
 
 from quotekit.clauses import has_main_predicate
+from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.frames import ADJUNCT_MOST, Frame
+from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
-from quotekit.vocabulary import is_capital
+from quotekit.vocabulary import is_capital, match_phrase
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
-REST_LEAST = 3
+REST_LEAST = 2
 # Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
 # what stands before them lost its full stop.
 UTTERANCE_LEAST = 5
@@ -108,6 +109,8 @@ class Reader:
             return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
         if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
             return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
+        if not separated and cue.form == ROOT and self._leads_up(left, at, behind):
+            return Report(left, self.frame.end(behind + 1), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
@@ -119,6 +122,12 @@ class Reader:
         if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
             return 0
         return rest if not self._is_attribution(rest) else 0
+
+    def _leads_up(self, left: int, at: int, behind: int) -> bool:
+        """Whether an adjunct stands before a cue and its clause behind it: "Usai rapat itu kata Rina, …"."""
+        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at) > 0
+        comma = behind < self.s.stop and self.s.raw[behind] == ","
+        return led and comma and has_main_predicate(self.s, behind + 1, self.s.stop)
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
@@ -185,7 +194,7 @@ class Reader:
         rest = comma + 1
         goes_on = (
             comma - behind <= 1
-            and self.s.stop - rest >= REST_LEAST
+            and (self.s.stop - rest >= REST_LEAST or rest in self.s.quotes)
             and not self._is_attribution(rest)
             and self.s.lower[rest] not in self.g.adjuncts
             and self.s.is_clause(rest, self.s.stop)

@@ -251,6 +251,7 @@ class Sentence:
             or k in self.quotes
             or self._closes_subject(k, end)
             for k in range(at, end)
+            if not (self.lower[k] in self.words.definite and k + 1 == end)
         )
 
     def _closes_subject(self, at: int, end: int) -> bool:

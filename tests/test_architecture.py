@@ -24,6 +24,7 @@ LAYERS = [
     ["mentions"],
     ["sentences"],
     ["reading", "clauses"],
+    ["contents"],
     ["frames"],
     ["subjects"],
     ["reported", "cast"],
