@@ -50,6 +50,8 @@ class Contents:
                 k, opened = k + opening, True
             elif (closed := self.s.skip_parenthesis(k, stop)) > k:
                 k = closed
+            elif cue.needs == "reason" and lower[k] in self.g.reasons:
+                break  # "berterima kasih atas …"
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
                 ahead = self._opener_ahead(k, limit, cue)
                 if not ahead and self._is_clause_of_time(k):

@@ -109,8 +109,9 @@ class Reader:
             return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
         if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
             return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
-        if not separated and cue.form == ROOT and self._leads_up(left, at, behind):
-            return Report(left, self.frame.end(behind + 1), at, after, cue, source, "inserted-cue")
+        if not separated and cue.form == ROOT and (led := self._led_up(left, at, after)):
+            source, comma = led
+            return Report(left, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
@@ -123,11 +124,14 @@ class Reader:
             return 0
         return rest if not self._is_attribution(rest) else 0
 
-    def _leads_up(self, left: int, at: int, behind: int) -> bool:
-        """Whether an adjunct stands before a cue and its clause behind it: "Usai rapat itu kata Rina, …"."""
-        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at) > 0
-        comma = behind < self.s.stop and self.s.raw[behind] == ","
-        return led and comma and has_main_predicate(self.s, behind + 1, self.s.stop)
+    def _led_up(self, left: int, at: int, after: int) -> Found | None:
+        """The source between an adjunct and its clause, and its comma: "Usai rapat itu kata Rina, …"."""
+        comma = self.s.comma(after, self.s.stop)
+        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at)
+        if not 0 < led < at - left or not has_main_predicate(self.s, comma + 1, self.s.stop):
+            return None
+        found = self.s.mention(after, comma)
+        return (found[0], comma) if found and found[1] == comma else None
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""

@@ -305,7 +305,9 @@ def split_sentences(
         ['dr. Ani datang.', '"Baik. Siap," kata Ani.', '"Sudah."']
     """
     patterns = _patterns(language)
-    cuts = [opened for opened, _ in quoted if text[start:opened].rstrip()[-1:] in tuple(".!?")]
+    cuts = [
+        opened for opened, _ in quoted if text[max(start, opened - 2) : opened].rstrip()[-1:] in tuple(".!?")
+    ]
     inside = iter([*quoted, (end + 1, end + 1)])
     opened, closed = next(inside)
     for match in SENTENCE_END.finditer(text, start, end):
