@@ -17,6 +17,8 @@ TOPIC_MOST = 8
 POINTER_MOST = 3
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
 DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "denied"])
+# Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi", "bersikeras untuk tinggal".
+ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
 APPEALING = frozenset(["urged", "warned", "hoped"])
 
@@ -73,7 +75,7 @@ class Contents:
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
-            opens = cue.needs in ("clause", "opener") and cue.stance != "claimed"
+            opens = cue.needs in ("clause", "opener") and (cue.stance, cue.needs) not in ASSERTING
             return 1 if cue.stance in DIRECTING else 0 if opens else None
         if low in self.g.interrogatives and cue.stance == "asked":
             return 0
@@ -169,7 +171,7 @@ class Contents:
         if self._points_back(cue, start, end):
             return None  # "membantah tuduhan itu"
         pointing = match_phrase(self.g.anaphora_objects, lower, start, end)
-        if pointing and not has_main_predicate(self.s, start + pointing, end):
+        if pointing and not self._predicate_follows(start + pointing, end):
             return None  # "mengatakan hal itu": the words stand in the sentence before
         if cue.needs == "reason":
             reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]
@@ -179,7 +181,7 @@ class Contents:
         if lower[start] in self.g.relatives:
             return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
         if cue.needs == "nothing":
-            return start if end - start > 1 or start in self.s.quotes else None
+            return start if end - start > 1 or is_predicate(self.s, start, end) else None
         if cue.needs == "clause":
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
             return topic or (start if self._says(cue, start, end) else None)
@@ -208,6 +210,10 @@ class Contents:
         return self.s.raw[at - 1] == "," and any(
             place == at and self.start(after, cue, ends) is not None for place, after, cue in self.s.cues
         )
+
+    def _predicate_follows(self, at: int, end: int) -> bool:
+        at = self.s.skip_adverbs(at, end)
+        return at < end and is_predicate(self.s, at, end)
 
     def _points_back(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content only names again what was said before, without saying what it was."""

@@ -11,7 +11,7 @@ from quotekit.contents import Contents
 from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
-from quotekit.vocabulary import is_verb, match_phrase
+from quotekit.vocabulary import is_capital, is_verb, match_phrase
 
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6
@@ -143,6 +143,19 @@ class Frame:
             or self.s.raw[at] == "("
             or low in self.s.words.stops
         )
+
+    def led_up(self, left: int, at: int, after: int) -> Found | None:
+        """The source between an adjunct and its clause, and its comma: "Usai rapat itu kata Rina, …"."""
+        comma = self.s.comma(after, self.s.stop)
+        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at)
+        if not 0 < led < at - left or not has_main_predicate(self.s, comma + 1, self.s.stop):
+            return None
+        found = self.s.mention(after, comma)
+        return (found[0], comma) if found and found[1] == comma else None
+
+    def in_title(self, at: int, cue: Cue) -> bool:
+        """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
+        return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
 
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""

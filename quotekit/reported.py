@@ -11,14 +11,13 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import has_main_predicate
+from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
-from quotekit.vocabulary import is_capital, match_phrase
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2
@@ -27,6 +26,8 @@ REST_LEAST = 2
 UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
+# Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
+OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -74,14 +75,10 @@ class Reader:
         """Whether a token stands in content that is taken, or is the cue of it."""
         return any(report.start <= at < report.end or report.at == at for report in self.reports)
 
-    def _in_title(self, at: int, cue: Cue) -> bool:
-        """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
-        return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
-
     # -- cues outside their content: "…, kata X", "menurut X, …", "demikian laporan X" -------------
 
     def _outer(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at) or self._in_title(at, cue):
+        if self._inside(at) or self.frame.in_title(at, cue):
             return None
         found = self.frame.source_behind(after, cue)
         if not found:
@@ -109,7 +106,7 @@ class Reader:
             return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
         if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
             return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
-        if not separated and cue.form == ROOT and (led := self._led_up(left, at, after)):
+        if not separated and cue.form == ROOT and (led := self.frame.led_up(left, at, after)):
             source, comma = led
             return Report(left, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         if not separated:
@@ -123,15 +120,6 @@ class Reader:
         if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
             return 0
         return rest if not self._is_attribution(rest) else 0
-
-    def _led_up(self, left: int, at: int, after: int) -> Found | None:
-        """The source between an adjunct and its clause, and its comma: "Usai rapat itu kata Rina, …"."""
-        comma = self.s.comma(after, self.s.stop)
-        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at)
-        if not 0 < led < at - left or not has_main_predicate(self.s, comma + 1, self.s.stop):
-            return None
-        found = self.s.mention(after, comma)
-        return (found[0], comma) if found and found[1] == comma else None
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
@@ -315,7 +303,8 @@ class Reader:
         if k < self.s.stop and self.s.lower[k] in self.g.agents:
             k += 1
         found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        if found and not (cue.clitic or self._is_agent(found[0], k)):
+        opens = at == 0 or (at == 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers)
+        if found and not (cue.clitic or opens or self._is_agent(found[0], k)):
             found = None
         source, behind = found or (None, after)
         if source and self._leads_relay(at, cue, source):
@@ -340,10 +329,16 @@ class Reader:
                 source or self._main_subject(at),
                 "passive-cue",
             )
-        predicated = start < self.s.stop and self.s.lower[start] in self.g.predicatives
+        predicated = start < self.s.stop and (
+            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
+        )
         if not source or not (opened or cue.clitic or predicated):
             return None
         return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a predicate stands at a token, and no word that goes on with a name."""
+        return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
