@@ -17,7 +17,7 @@ TOPIC_MOST = 8
 POINTER_MOST = 3
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
 DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "denied"])
-# Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi", "bersikeras untuk tinggal".
+# Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
 ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
 APPEALING = frozenset(["urged", "warned", "hoped"])

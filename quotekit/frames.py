@@ -38,7 +38,7 @@ class Frame:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
                 return held, at + 1
             at += self._carrier(at)
-            while at < self.s.stop and self.s.lower[at] in self.g.before_source:
+            while at < self.s.stop and self._leads_to_source(at, after):
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
             if found and self.can_speak(found[0]):
@@ -48,6 +48,11 @@ class Frame:
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
+
+    def _leads_to_source(self, at: int, after: int) -> bool:
+        """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""
+        low = self.s.lower[at]
+        return low in self.g.before_source or (at > after and low in self.g.attributives)
 
     def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
         """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
@@ -179,17 +184,26 @@ class Frame:
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
-                if last > start and self.s.lower[last] in self.g.coordinators:
+                joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
+                if last > start and self.s.lower[last] in joiners:
                     if self._is_verb(last - 1):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     return last - 1 if self.s.raw[last - 1] == "," else last
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
+                if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
+                    return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
 
     def _is_verb(self, at: int) -> bool:
         word, words = self.s.raw[at], self.s.words
         return word.islower() and is_verb(word, words) and word not in words.definite
+
+    def _before_reporter(self, start: int, at: int) -> int:
+        """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
+        found = self.s.nearest(start, at)
+        begin = bisect_left(self.s.tokens.starts, found[0].start) if found else 0
+        return begin - 1 if begin > start + 1 and self.s.raw[begin - 1] == "," else 0
 
     def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
         """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""

@@ -23,6 +23,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     predicatives: frozenset[str]
     reasons: frozenset[str]
     coordinators: frozenset[str]
+    joiners: frozenset[str]
     negations: frozenset[str]
     predicates: frozenset[str]
     adjuncts: frozenset[str]
@@ -61,6 +62,7 @@ def grammar(language: Language) -> Grammar:
         predicatives=frozenset(around.predicatives),
         reasons=frozenset(around.reasons),
         coordinators=frozenset(around.coordinators),
+        joiners=frozenset(around.coordinators) | frozenset(around.means),
         negations=frozenset(around.negations),
         predicates=frozenset(around.predicates),
         adjuncts=frozenset(around.adjuncts),

@@ -139,8 +139,9 @@ class _Tracer:
         for at, after, cue in sentence.cues:
             if any(start <= at < end for start, end in contents):
                 continue
-            reports = cue.word in self.data.reporting.said and at < contents[0][0]
-            if cue.start in own or reports:  # "TASS melaporkan Putin mengatakan …"
+            if (
+                cue.start in own or cue.word in self.data.reporting.said
+            ):  # "TASS melaporkan Putin mengatakan …"
                 group = self._own_cue(sentence, at, after, cue, sources)
             else:
                 group = self._group(sentence, at, after, cue)

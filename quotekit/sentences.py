@@ -346,7 +346,7 @@ class Sentence:
         ):
             return not self._other_subject(at, cue)
         last = self.before_cue(cue, at)
-        return last > at and (self.lower[last] in self.grammar.coordinators)
+        return last > at and (self.lower[last] in self.grammar.joiners)
 
     def _bridges_comma(self, at: int, cue: int) -> bool:
         """An insertion between commas: "Ketua X, di Lombok, Jumat (31/7), mengatakan"."""

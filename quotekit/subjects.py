@@ -38,7 +38,7 @@ class Subjects:
         if last >= floor and self.s.lower[last] in self.g.relatives:
             return self._head_of_relative(last, sources), RELATIVE
         resumed = last >= floor and self.s.raw[last] == ","  # "X membantah tuduhan itu, mengatakan …"
-        joined = last < floor or self.s.lower[last] in self.g.coordinators or (resumed and last == floor)
+        joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
         if last >= 0 and earlier and joined:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
         if resumed and (found := self._of_main_clause(floor, last)):

@@ -77,6 +77,7 @@ class Around(_Data):
     adverbs: Words
     hearsay: Words
     coordinators: Words
+    means: Words
     parentheticals: Words
     negations: Words
     predicates: Words
