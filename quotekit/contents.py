@@ -184,13 +184,13 @@ class Contents:
             return start if end - start > 1 or is_predicate(self.s, start, end) else None
         if cue.needs == "clause":
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
-            return topic or (start if self._says(cue, start, end) else None)
+            return topic or (start if self.says(cue, start, end) else None)
         if cue.needs == "predicate":
             held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
             return start if held else None
         return self._behind_topic(start, end)
 
-    def _says(self, cue: Cue, start: int, end: int) -> bool:
+    def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content without an opener is a statement, an appeal, or what somebody denies."""
         if cue.stance == "denied":
             return self.s.is_clause(start, end) or has_main_predicate(self.s, start, end)

@@ -150,7 +150,7 @@ class Reader:
         if found := self.frame.cut_at_comma(source, gap):
             source, comma = found
             gap = comma
-        direct = gap in self.s.quotes or source.kind == "pronoun"
+        direct = gap in self.s.quotes or (source.kind == "pronoun" and not (cue.form == ROOT and cue.clitic))
         if cue.form == PREPOSITION or (at and self.s.raw[at - 1] == ","):
             direct = direct or self.frame.goes_on(gap, comma)
         if comma >= self.s.stop and not direct:
@@ -239,6 +239,10 @@ class Reader:
         if start is None:
             return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
+        if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
+            end = min(end, self.s.comma(start, self.s.stop))
+            if cue.needs == "clause" and not self.frame.contents.says(cue, start, end):
+                return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
         return passed or (Report(start, end, at, after, cue, found[0], rule) if end > start else None)
 

@@ -328,6 +328,8 @@ class Sentence:
         if before in ",;(" or at - 1 in self.quotes or before in DASHES or before == ")":
             return False
         low = self.lower[at - 1]
+        if at == 1 and low in self.grammar.subordinators:
+            return False  # "Setelah Rina mengatakan …"
         return is_capital(before) or low in self.words.heads
 
     def _bridges(self, at: int, cue: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotekit.clauses import is_predicate
@@ -47,6 +48,11 @@ class Subjects:
         if found and not self.frame.can_speak(found[0]):
             found = None
         return found, SUBJECT
+
+    def is_beneath(self, source: Mention) -> bool:
+        """Whether a subject opens a subordinate clause."""
+        begin = bisect_left(self.s.tokens.starts, source.start)
+        return begin > 0 and self.s.lower[begin - 1] in self.g.subordinators
 
     def _of_main_clause(self, floor: int, comma: int) -> Found | None:
         """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
