@@ -216,7 +216,12 @@ class Frame:
             if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
-                if not same and low not in self.s.words.singular and low not in self.s.words.plural:
+                if (
+                    not same
+                    and low != ","
+                    and low not in self.s.words.singular
+                    and low not in self.s.words.plural
+                ):
                     return k - 1
         return self.s.stop
 

@@ -179,7 +179,9 @@ class Reader:
     ) -> Report | None:
         """A cue behind a comma: it closes the content, or stands inside it."""
         floor, left = begins  # with and without leading adjuncts
-        if self.s.lower[before] in self.g.relatives:
+        if found := self.frame.cut_at_comma(source, behind):
+            source, behind = found
+        if self.s.lower[before] in self.g.relatives or self.s.lower[before] in self.g.subordinators:
             comma = self.s.comma(behind, self.s.stop)
             return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         comma = self.s.comma(behind, self.s.stop)
@@ -191,7 +193,7 @@ class Reader:
             and self.s.lower[rest] not in self.g.adjuncts
             and self.s.is_clause(rest, self.s.stop)
         )
-        if goes_on and not self.s.is_clause(left, before + 1):
+        if goes_on and not has_main_predicate(self.s, left, before + 1):
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
         if self._medium_reports(left, at, source):
