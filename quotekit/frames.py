@@ -216,14 +216,18 @@ class Frame:
             if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
-                if (
-                    not same
-                    and low != ","
-                    and low not in self.s.words.singular
-                    and low not in self.s.words.plural
-                ):
+                same = (
+                    same or low == "," or match_phrase(self.g.adverbs, self.s.lower, k + 1, self.s.stop) > 0
+                )
+                if not same and low not in self.s.words.pronouns and self._turns(k):
                     return k - 1
         return self.s.stop
+
+    def _turns(self, at: int) -> bool:
+        """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
+        if self.s.lower[at] not in self.g.coordinators:
+            return True
+        return any(place > at and cue.form == ACTIVE for place, _, cue in self.s.cues)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""
