@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 
+from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.contents import Contents
 from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.vocabulary import is_capital, is_verb, match_phrase
 
-# An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
-ADJUNCT_MOST = 16
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6
+# A source in common nouns behind a carrier has no more words than this.
+GENERIC_MOST = 4
 
 
 class Frame:
@@ -21,6 +25,7 @@ class Frame:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to measure in a sentence."""
         self.s, self.g = sentence, sentence.grammar
+        self.contents = Contents(sentence)
 
     # -- the source behind a cue -------------------------------------------------------------------
 
@@ -30,24 +35,76 @@ class Frame:
             return self.s.clitic(cue), after
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
-            at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
-            while at < self.s.stop and self.s.lower[at] in self.g.before_source:
+            if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
+                return held, at + 1
+            at += self._carrier(at)
+            while at < self.s.stop and self._leads_to_source(at, after):
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
             if found and self.can_speak(found[0]):
                 return found
+            if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
+                return generic
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
 
+    def _leads_to_source(self, at: int, after: int) -> bool:
+        """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""
+        low = self.s.lower[at]
+        return low in self.g.before_source or (at > after and low in self.g.attributives)
+
     def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
         """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
-        size = (
-            match_phrase(self.g.carriers, self.s.lower, after, self.s.stop) if cue.form == PREPOSITION else 0
-        )
+        size = self._carrier(after) if cue.form == PREPOSITION else 0
+        if (
+            cue.form == PREPOSITION
+            and source.start > self.s.tokens.starts[after]
+            and source.kind == "pronoun"
+        ):
+            return msgspec.structs.replace(cue, end=source.start)
         if not size or source.start < self.s.tokens.ends[after + size - 1]:
             return cue
         return msgspec.structs.replace(cue, end=self.s.tokens.ends[after + size - 1])
+
+    def _carrier(self, at: int) -> int:
+        """How many tokens at `at` are a noun that carries what a source says: "data", "laporan-laporan"."""
+        if at < self.s.stop and "-" in self.s.lower[at]:
+            once, _, again = self.s.lower[at].partition("-")
+            return int(once == again and once in self.g.carriers)
+        return match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
+
+    def _held_by_carrier(self, at: int) -> Mention | None:
+        """The -nya of "menurut keterangannya" as a mention."""
+        clitic = self.s.words.clitic
+        if at >= self.s.stop or not self.s.lower[at].endswith(clitic):
+            return None
+        if self.s.lower[at].removesuffix(clitic) not in self.g.carriers:
+            return None
+        return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
+
+    def _generic(self, at: int) -> Found | None:
+        """Whoever stands between a carrier and a comma: "menurut pengakuan pelaku, …"."""
+        comma = self.s.comma(at, min(self.s.stop, at + GENERIC_MOST))
+        words = range(at, comma)
+        if not words or comma >= self.s.stop or match_phrase(self.g.adverbs, self.s.lower, at, comma):
+            return None
+        if any(
+            not self.s.raw[k].isalpha()
+            or self.s.lower[k] in self.s.words.stops
+            or self.s.lower[k] in self.s.words.definite
+            or self._is_verb(k)
+            for k in words
+        ):
+            return None
+        start, end = self.s.tokens.starts[at], self.s.tokens.ends[comma - 1]
+        return Mention(start, end, self.s.context.text[start:end], "role", start, end), comma
+
+    def is_document(self, mention: Mention) -> bool:
+        """Whether a mention names words rather than who said them: "sebuah unggahan di media sosial"."""
+        return any(
+            word in self.s.words.documents or word in self.g.carriers for word in mention.text.lower().split()
+        )
 
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
@@ -60,112 +117,61 @@ class Frame:
         cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
         return cited or (source, behind)
 
+    def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
+        """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""
+        first = bisect_left(self.s.tokens.starts, source.start)
+        comma = self.s.comma(first, gap)
+        if comma >= gap or gap >= self.s.stop or self.s.raw[gap] == ",":
+            return None
+        goes_on = self.s.lower[gap] in self.g.relatives or is_predicate(self.s, gap, self.s.stop)
+        if self.is_adjunct(gap) and not goes_on:
+            return None
+        if not has_main_predicate(self.s, comma + 1, self.s.stop):
+            return None
+        found = self.s.mention(first, comma)
+        return (found[0], comma) if found else None
+
+    def goes_on(self, at: int, comma: int) -> bool:
+        """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""
+        if at >= comma or self.s.lower[at] in self.g.relatives or self.is_adjunct(at):
+            return False
+        if self.contents.active_at(at):
+            return False
+        return has_main_predicate(self.s, at, comma)
+
+    def is_adjunct(self, at: int) -> bool:
+        """Whether an adjunct between a source and its content begins: "saat ditemui", "Senin", "(3/6)"."""
+        low = self.s.lower[at]
+        return (
+            low in self.g.adjuncts
+            or low in self.s.words.days
+            or self.s.raw[at] == "("
+            or low in self.s.words.stops
+        )
+
+    def led_up(self, left: int, at: int, after: int) -> Found | None:
+        """The source between an adjunct and its clause, and its comma: "Usai rapat itu kata Rina, …"."""
+        comma = self.s.comma(after, self.s.stop)
+        led = match_phrase(self.g.lead_prepositions, self.s.lower, left, at)
+        if not 0 < led < at - left or not has_main_predicate(self.s, comma + 1, self.s.stop):
+            return None
+        found = self.s.mention(after, comma)
+        return (found[0], comma) if found and found[1] == comma else None
+
+    def in_title(self, at: int, cue: Cue) -> bool:
+        """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
+        return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
+
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
         first = mention.text.split()[0].lower()
-        return first not in self.s.words.not_persons
+        return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
     # -- the content -------------------------------------------------------------------------------
 
     def start(self, after: int, cue: Cue) -> int | None:
         """Where the content behind a cue begins, if what the cue needs is there."""
-        stop, lower = self.s.stop, self.s.lower
-        k = self._skip_manner(after, stop)
-        opened = False
-        limit = min(stop, k + ADJUNCT_MOST)
-        while k < limit and not opened:
-            if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
-                k += 1
-            elif lower[k] in self.g.openers or self.s.raw[k] in ",:":
-                k, opened = k + 1, True
-            elif (
-                lower[k] in self.g.directive_openers and cue.needs in ("clause", "opener")
-            ) or k in self.s.quotes:
-                opened = True
-            elif (closed := self.s.skip_parenthesis(k, stop)) > k:
-                k = closed
-            elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
-                k = self._behind_adjunct(k, stop)
-            else:
-                break
-        if opened and k < stop and lower[k] in self.g.openers:
-            k += 1
-        return self._meets(cue, k, opened) if k < stop else None
-
-    def _skip_manner(self, at: int, stop: int) -> int:
-        """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
-        while at < stop and self.s.lower[at] not in self.g.predicates:
-            size = match_phrase(self.g.adverbs, self.s.lower, at, stop)
-            if not size or self.s.raw[at][0].isupper():
-                break
-            at += size
-        return at
-
-    def _adjunct_follows(self, at: int, limit: int) -> bool:
-        """Whether a day or place stands behind a comma, and the opener of the content behind that."""
-        low = self.s.lower
-        if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
-            return False
-        return any(low[k] in self.g.openers for k in range(at, limit))
-
-    def _behind_adjunct(self, at: int, stop: int) -> int:
-        """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
-        k = at + 1
-        while (
-            k < stop
-            and k not in self.s.quotes
-            and self.s.raw[k] not in ",:"
-            and self.s.lower[k] not in self.g.openers
-        ):
-            closed = self.s.skip_parenthesis(k, stop)
-            if closed > k:
-                return closed
-            if self.s.lower[k] in self.g.adjuncts or (k > at + 1 and not self._continues_adjunct(k)):
-                return k
-            k += 1
-        return k
-
-    def _continues_adjunct(self, at: int) -> bool:
-        """Whether a noun phrase behind a preposition goes on."""
-        low = self.s.lower[at]
-        if low in self.g.predicates or low in self.s.words.singular or low in self.s.words.plural:
-            return False
-        if is_capital(self.s.raw[at]) and not is_capital(self.s.raw[at - 1]):
-            return self.s.lower[at - 1] in self.s.words.role_heads or self.s.lower[at - 1] in self.g.adjuncts
-        return (
-            low in self.s.words.days
-            or low in self.s.words.definite
-            or is_capital(self.s.raw[at])
-            or (
-                (self.s.lower[at - 1] in self.s.words.indefinite or not is_capital(self.s.raw[at - 1]))
-                and low not in self.s.words.stops
-                and not self.s.is_clause(at, at + 1)
-            )
-        )
-
-    def _meets(self, cue: Cue, start: int, opened: bool) -> int | None:
-        """Return where the content begins if what follows is what the cue needs."""
-        end = self.end(start, cue)
-        if end <= start:
-            return None
-        lower = self.s.lower
-        if match_phrase(self.g.anaphora_objects, lower, start, end):
-            return None  # "mengatakan hal itu": the words stand in the sentence before
-        if cue.needs == "reason":
-            reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]
-            return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
-        if opened:
-            return start
-        if lower[start] in self.g.relatives:
-            return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
-        if cue.needs == "nothing":
-            return start if end - start > 1 or start in self.s.quotes else None
-        if cue.needs == "clause":
-            return start if self.s.is_clause(start, end) else None
-        if cue.needs == "predicate":
-            held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
-            return start if held else None
-        return None
+        return self.contents.start(after, cue, self.end)
 
     def end(self, start: int, own: Cue | None = None) -> int:
         """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
@@ -178,9 +184,31 @@ class Frame:
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
-                if last > start and self.s.lower[last] in self.g.coordinators:
+                joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
+                if last > start and self.s.lower[last] in joiners:
+                    if self._is_verb(last - 1):
+                        continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     return last - 1 if self.s.raw[last - 1] == "," else last
+                if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
+                    return last  # "…, mengatakan bahwa …": the same source goes on
+                if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
+                    return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _is_verb(self, at: int) -> bool:
+        word, words = self.s.raw[at], self.s.words
+        return word.islower() and is_verb(word, words) and word not in words.definite
+
+    def _before_reporter(self, start: int, at: int) -> int:
+        """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
+        found = self.s.nearest(start, at)
+        begin = bisect_left(self.s.tokens.starts, found[0].start) if found else 0
+        return begin - 1 if begin > start + 1 and self.s.raw[begin - 1] == "," else 0
+
+    def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
+        """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""
+        whole = has_main_predicate(self.s, start, comma) or self.s.comma(start, comma) == comma
+        return whole and self.start(self._after(at), cue) is not None
 
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
@@ -188,9 +216,18 @@ class Frame:
             if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
-                if not same and low not in self.s.words.singular and low not in self.s.words.plural:
+                same = (
+                    same or low == "," or match_phrase(self.g.adverbs, self.s.lower, k + 1, self.s.stop) > 0
+                )
+                if not same and low not in self.s.words.pronouns and self._turns(k):
                     return k - 1
         return self.s.stop
+
+    def _turns(self, at: int) -> bool:
+        """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
+        if self.s.lower[at] not in self.g.coordinators:
+            return True
+        return any(place > at and cue.form == ACTIVE for place, _, cue in self.s.cues)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""

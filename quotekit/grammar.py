@@ -17,13 +17,18 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     adverb_ends: frozenset[str]
     hearsay: frozenset[str]
     openers: frozenset[str]
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
     directive_openers: frozenset[str]
     predicatives: frozenset[str]
     reasons: frozenset[str]
     coordinators: frozenset[str]
+    joiners: frozenset[str]
     negations: frozenset[str]
     predicates: frozenset[str]
     adjuncts: frozenset[str]
+    subordinators: frozenset[str]
+    attributives: frozenset[str]
     naming: Phrases
     relatives: frozenset[str]
     contrasts: frozenset[str]
@@ -51,13 +56,18 @@ def grammar(language: Language) -> Grammar:
         adverb_ends=frozenset(adverb.split()[-1] for adverb in around.adverbs),
         hearsay=frozenset(around.hearsay),
         openers=frozenset(around.openers),
+        complementizers=frozenset(around.complementizers),
+        interrogatives=frozenset(around.interrogatives),
         directive_openers=frozenset(around.directive_openers),
         predicatives=frozenset(around.predicatives),
         reasons=frozenset(around.reasons),
         coordinators=frozenset(around.coordinators),
+        joiners=frozenset(around.coordinators) | frozenset(around.means),
         negations=frozenset(around.negations),
         predicates=frozenset(around.predicates),
-        adjuncts=frozenset(word.split()[0] for word in around.adjuncts),
+        adjuncts=frozenset(around.adjuncts),
+        subordinators=frozenset(around.subordinators),
+        attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),

@@ -22,6 +22,8 @@ from quotekit.vocabulary import is_capital, match_phrase
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
 UTTERANCE_LEAST = 4
 SENTENCE_END = ",.?!…"
+# Stances of what somebody thinks: a few words in single marks are the outlet's own there.
+THOUGHT = frozenset(["judged", "hoped"])
 # A name or title in marks has no more words than this.
 TITLE_MOST = 8
 
@@ -179,7 +181,7 @@ class _Finder:
 
     def _mixed_or_indirect(self, sentence: Sentence, report: Report, quoted: list[int]) -> None:
         start, end = sentence.tokens.starts[report.start], sentence.tokens.ends[report.end - 1]
-        words = [k for k in quoted if not self._names_something(sentence, k)]
+        words = [k for k in quoted if not self._names_something(sentence, k, report)]
         for k in quoted:
             if k not in words:
                 self.open.append((k, sentence.quotes[k], "a name or title in marks"))
@@ -189,9 +191,11 @@ class _Finder:
         if not words and not (quoted and report.rule in ("passive-cue", "object-voice")):
             self._keep("indirect", start, end, (start, end), report)
 
-    def _names_something(self, sentence: Sentence, k: int) -> bool:
-        """Whether a quoted stretch is a title or a name: capitals throughout, or "film" before it."""
+    def _names_something(self, sentence: Sentence, k: int, report: Report) -> bool:
+        """Whether a quoted stretch is a title or a name ("film" before it), or only set off by a medium."""
         mark = sentence.quotes[k]
+        if (report.rule == "relay-as-source" or report.cue.stance in THOUGHT) and sentence.is_scare_quote(k):
+            return True
         if _is_name(self.text[mark.start : mark.end]):
             return True
         return any(

@@ -139,7 +139,9 @@ class _Tracer:
         for at, after, cue in sentence.cues:
             if any(start <= at < end for start, end in contents):
                 continue
-            if cue.start in own:
+            if (
+                cue.start in own or cue.word in self.data.reporting.said
+            ):  # "TASS melaporkan Putin mengatakan …"
                 group = self._own_cue(sentence, at, after, cue, sources)
             else:
                 group = self._group(sentence, at, after, cue)

@@ -11,18 +11,23 @@ from bisect import bisect_left
 
 import msgspec
 
+from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.frames import ADJUNCT_MOST, Frame
+from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
+from quotekit.subjects import SUBJECT, Subjects
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
-REST_LEAST = 3
+REST_LEAST = 2
 # Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
 # what stands before them lost its full stop.
 UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
+# Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
+OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +48,7 @@ class Reader:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
+        self.subjects = Subjects(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -66,13 +72,13 @@ class Reader:
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:
-        """Whether a token stands in content that is taken, or in the attribution of it."""
-        return any(report.start <= at < report.end for report in self.reports)
+        """Whether a token stands in content that is taken, or is the cue of it."""
+        return any(report.start <= at < report.end or report.at == at for report in self.reports)
 
     # -- cues outside their content: "…, kata X", "menurut X, …", "demikian laporan X" -------------
 
     def _outer(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at):
+        if self._inside(at) or self.frame.in_title(at, cue):
             return None
         found = self.frame.source_behind(after, cue)
         if not found:
@@ -98,10 +104,22 @@ class Reader:
         if not separated and self.s.lower[before] in self.g.relatives:
             start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
             return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
+        if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
+            return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
+        if not separated and cue.form == ROOT and (led := self.frame.led_up(left, at, after)):
+            source, comma = led
+            return Report(left, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         if not separated:
             bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
         return self._between(at, after, cue, source, behind, (floor, left), before)
+
+    def _behind_topic(self, left: int, at: int, behind: int) -> int:
+        """Where "… menurut X …" goes on with what X says of the topic before it; 0 if it does not."""
+        rest = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
+        if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
+            return 0
+        return rest if not self._is_attribution(rest) else 0
 
     def _is_utterance(self, at: int) -> bool:
         """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
@@ -129,10 +147,15 @@ class Reader:
         """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
         comma = self.s.comma(behind, self.s.stop)
         gap = self.s.skip_adverbs(behind, self.s.stop)
-        direct = gap in self.s.quotes or source.kind == "pronoun"
+        if found := self.frame.cut_at_comma(source, gap):
+            source, comma = found
+            gap = comma
+        direct = gap in self.s.quotes or (source.kind == "pronoun" and not (cue.form == ROOT and cue.clitic))
+        if cue.form == PREPOSITION or (at and self.s.raw[at - 1] == ","):
+            direct = direct or self.frame.goes_on(gap, comma)
         if comma >= self.s.stop and not direct:
             return None
-        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self._is_adjunct(gap, comma))
+        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self.frame.is_adjunct(gap))
         start = comma + 1 if comma < self.s.stop and near else gap if direct else -1
         if start < 0:
             return None
@@ -143,15 +166,6 @@ class Reader:
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
         return Report(start, self.frame.end(start), at, after, cue, source, rule)
-
-    def _is_adjunct(self, at: int, end: int) -> bool:
-        low = self.s.lower[at]
-        return (
-            low in self.g.adjuncts
-            or low in self.s.words.days
-            or self.s.raw[at] == "("
-            or low in self.s.words.stops
-        )
 
     def _between(
         self,
@@ -165,19 +179,21 @@ class Reader:
     ) -> Report | None:
         """A cue behind a comma: it closes the content, or stands inside it."""
         floor, left = begins  # with and without leading adjuncts
-        if self.s.lower[before] in self.g.relatives:
+        if found := self.frame.cut_at_comma(source, behind):
+            source, behind = found
+        if self.s.lower[before] in self.g.relatives or self.s.lower[before] in self.g.subordinators:
             comma = self.s.comma(behind, self.s.stop)
             return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         comma = self.s.comma(behind, self.s.stop)
         rest = comma + 1
         goes_on = (
             comma - behind <= 1
-            and self.s.stop - rest >= REST_LEAST
+            and (self.s.stop - rest >= REST_LEAST or rest in self.s.quotes)
             and not self._is_attribution(rest)
             and self.s.lower[rest] not in self.g.adjuncts
             and self.s.is_clause(rest, self.s.stop)
         )
-        if goes_on and not self.s.is_clause(left, before + 1):
+        if goes_on and not has_main_predicate(self.s, left, before + 1):
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
         if self._medium_reports(left, at, source):
@@ -194,12 +210,12 @@ class Reader:
 
     def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
         """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
-        if not self.s.context.is_medium(source):
+        if not (self.s.context.is_medium(source) or self.frame.is_document(source)):
             return False
         for place, after, cue in self.s.cues:
             if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
                 report = self._active(place, after, cue)
-                if report and report.rule == "source-cue-clause" and report.end >= at - 1:
+                if report and report.rule == SUBJECT and report.end >= at - 1:
                     return True
         return False
 
@@ -216,15 +232,41 @@ class Reader:
         floor = max([0, *(report.end for report in earlier)])
         if self.s.blocked(at, floor):
             return None
-        found, rule = self._source_before(floor, at, earlier)
+        sources = [report.source for report in self.reports]
+        found, rule = self.subjects.before(floor, at, [report.source for report in earlier], sources)
         if not found:
             return None
         found = self._cited_before(floor, found)
         start = self.frame.start(after, cue)
         if start is None:
-            return self._closing_active(floor, at, after, cue, found)
-        end = self.frame.end(start, cue)
-        return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+            return self._closing_active(floor, at, after, cue)
+        end = self._up_to_taken(start, self.frame.end(start, cue))
+        if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
+            end = min(end, self.s.comma(start, self.s.stop))
+            if cue.needs == "clause" and not self.frame.contents.says(cue, start, end):
+                return None
+        passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
+        return passed or (Report(start, end, at, after, cue, found[0], rule) if end > start else None)
+
+    def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
+        """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
+        if not self.s.context.is_medium(source):
+            return None
+        for at, after, cue in self.s.cues:
+            if cue.form != ACTIVE or not start < at < end or self.s.blocked(at, start):
+                continue
+            found = self.s.subject(start, at)
+            begin = self.frame.start(after, cue)
+            if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
+                return Report(begin, self.frame.end(begin, cue), at, after, cue, found[0], SUBJECT)
+        return None
+
+    def _up_to_taken(self, start: int, end: int) -> int:
+        """Where content ends if quoted words in it belong to a cue of their own: before their comma."""
+        for report in self.reports:
+            if start < report.start < end and report.start in self.s.quotes:
+                return report.start - (self.s.raw[report.start - 1] == ",")
+        return end
 
     def _cited_before(self, floor: int, found: Found) -> Found:
         """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
@@ -234,36 +276,7 @@ class Reader:
             return (source, found[1])
         return found
 
-    def _source_before(self, floor: int, at: int, earlier: list[Report]) -> tuple[Found | None, str]:
-        last = self.s.before_cue(at, floor)
-        if last >= floor and self.s.lower[last] in self.g.relatives:
-            found = self._head_of_relative(last)
-            return found, "relative-clause"
-        if last >= 0 and earlier and (last < floor or self.s.lower[last] in self.g.coordinators):
-            previous = earlier[-1]
-            return ((previous.source, at) if previous.source else None), "coordinated-cue"
-        found = self.s.subject(self._clause_floor(floor, at), at)
-        if found and not self.frame.can_speak(found[0]):
-            found = None
-        return found, "source-cue-clause"
-
-    def _clause_floor(self, floor: int, at: int) -> int:
-        """Where the clause of a cue begins: behind a semicolon or a contrast, if one stands before it."""
-        for k in range(at - 1, floor, -1):
-            if self.s.raw[k] == ";" or (
-                self.s.lower[k] in self.g.contrasts and k > floor and self.s.raw[k - 1] == ","
-            ):
-                return k + 1
-        return floor
-
-    def _head_of_relative(self, relative: int) -> Found | None:
-        """The noun that "yang" belongs to."""
-        for report in self.reports:
-            if report.source and self.s.tokens.ends[relative - 1] == report.source.end:
-                return report.source, relative
-        return self.s.nearest(max(0, relative - 10), relative)
-
-    def _closing_active(self, floor: int, at: int, after: int, cue: Cue, found: Found) -> Report | None:
+    def _closing_active(self, floor: int, at: int, after: int, cue: Cue) -> Report | None:
         """ "…, penasihat X mengatakan.": the content stands before its source."""
         if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
             return None
@@ -296,7 +309,8 @@ class Reader:
         if k < self.s.stop and self.s.lower[k] in self.g.agents:
             k += 1
         found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        if found and not (cue.clitic or self._is_agent(found[0], k)):
+        opens = at == 0 or (at == 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers)
+        if found and not (cue.clitic or opens or self._is_agent(found[0], k)):
             found = None
         source, behind = found or (None, after)
         if source and self._leads_relay(at, cue, source):
@@ -304,9 +318,12 @@ class Reader:
         start = self.s.skip_adverbs(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
+            comma = self.s.raw[start] == ","
             start += 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
+            elif comma and not has_main_predicate(self.s, start, self.s.stop):
+                return None  # "disampaikan oleh ketua panitia, Rina Hartati"
         quoted = [k for k in self.s.quotes if start <= k < self.frame.phrase_end(start)]
         if quoted:
             return Report(
@@ -318,10 +335,16 @@ class Reader:
                 source or self._main_subject(at),
                 "passive-cue",
             )
-        predicated = start < self.s.stop and self.s.lower[start] in self.g.predicatives
+        predicated = start < self.s.stop and (
+            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
+        )
         if not source or not (opened or cue.clitic or predicated):
             return None
         return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a predicate stands at a token, and no word that goes on with a name."""
+        return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""

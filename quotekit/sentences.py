@@ -18,7 +18,7 @@ from quotekit.lang import Language
 from quotekit.mentions import read_mention
 from quotekit.models import Mention
 from quotekit.registry import MEDIA, Registry
-from quotekit.spans import Quoted
+from quotekit.spans import SINGLES, Quoted
 from quotekit.text import WORD, Tokens, tokens_at
 from quotekit.vocabulary import (
     CLITIC_LEAST,
@@ -31,6 +31,8 @@ from quotekit.vocabulary import (
 
 QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
+# Words that are set off by single marks are fewer than this.
+SCARE_MOST = 3
 # A subject farther to the left of its cue than this many words was not meant.
 SUBJECT_MOST = 16
 
@@ -169,7 +171,10 @@ class Sentence:
 
     def clitic(self, cue: Cue) -> Mention:
         """The -nya of "ujarnya" as a mention."""
-        start, end = cue.clitic
+        return self.clitic_at(*cue.clitic)
+
+    def clitic_at(self, start: int, end: int) -> Mention:
+        """The -nya at a place of the text as a mention."""
         return Mention(start, end, self.context.text[start:end], "pronoun", start, end)
 
     def skip_adverbs(self, at: int, end: int) -> int:
@@ -252,6 +257,7 @@ class Sentence:
             or k in self.quotes
             or self._closes_subject(k, end)
             for k in range(at, end)
+            if not (self.lower[k] in self.words.definite and k + 1 == end)
         )
 
     def _closes_subject(self, at: int, end: int) -> bool:
@@ -328,6 +334,8 @@ class Sentence:
         if before in ",;(" or at - 1 in self.quotes or before in DASHES or before == ")":
             return False
         low = self.lower[at - 1]
+        if at == 1 and low in self.grammar.subordinators:
+            return False  # "Setelah Rina mengatakan …"
         return is_capital(before) or low in self.words.heads
 
     def _bridges(self, at: int, cue: int) -> bool:
@@ -346,7 +354,7 @@ class Sentence:
         ):
             return not self._other_subject(at, cue)
         last = self.before_cue(cue, at)
-        return last > at and (self.lower[last] in self.grammar.coordinators)
+        return last > at and (self.lower[last] in self.grammar.joiners)
 
     def _bridges_comma(self, at: int, cue: int) -> bool:
         """An insertion between commas: "Ketua X, di Lombok, Jumat (31/7), mengatakan"."""
@@ -362,6 +370,15 @@ class Sentence:
     def _other_subject(self, at: int, cue: int) -> bool:
         """Whether a fresh subject stands right before the cue, behind a conjunction."""
         return any(self.lower[k] in self.grammar.contrasts or self.raw[k] == ";" for k in range(at, cue))
+
+    def is_scare_quote(self, at: int) -> bool:
+        """Whether a token is a few words in single marks, such as set off what is not meant as it stands."""
+        if at not in self.quotes:
+            return False
+        mark, text = self.quotes[at], self.context.text
+        words = text[mark.start : mark.end]
+        single = text[mark.opened] in SINGLES and mark.problem is None
+        return single and words.count(" ") < SCARE_MOST and words[-1:] not in ",.?!…"
 
     def blocked(self, at: int, floor: int) -> bool:
         """Whether the word before a cue makes it no utterance: "untuk memprotes", "tidak mengatakan"."""

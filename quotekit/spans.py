@@ -17,6 +17,7 @@ from quotekit.text import Bounds
 # One set comes first, because a search skips fast to what is in a set.
 MARK = re.compile(r"[\"“”„‟«»'‘’‚‹›`\\](?:(?<=')'|(?<=`)`|(?<=\\)['\"]|(?<![`\\]))")
 DOUBLE = frozenset(["''", "``", '\\"', *'"“”„‟«»'])
+SINGLES = frozenset("'‘’‚‹›`")
 SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"“”])")
 OPENING_SHAPES = frozenset("“„«‘‹")
 BEFORE_OPENING = frozenset("([{—–-/")

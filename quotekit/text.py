@@ -21,7 +21,9 @@ Bounds = tuple[int, int]
 LINE = re.compile(r"[^\n]+")
 TERMINAL = ".!?…:;,\"”“'’)»"
 MARKS_IN_LINE = re.compile(r"[\"“”„«»]")
-SENTENCE_END = re.compile(r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$)")
+SENTENCE_END = re.compile(
+    r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$|(?<=[a-zà-þ0-9)%][.!?])[A-ZÀ-Þ][a-zà-þ]+[\s,])"
+)
 WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
 # UTF-8 that was read as a Western encoding: "SÃ¡nchez", "â€œ".
 TORN = re.compile(r"[ÃÂâ](?:(?<=[ÃÂ])[\x80-\xbf]|(?<=â)€[\x80-\xbf™œ“”])")
@@ -107,6 +109,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     dateline_most: int
     subhead_most: int
     abbreviation: re.Pattern
+    joining: re.Pattern
 
 
 @cache
@@ -129,7 +132,16 @@ def _patterns(language: Language) -> _Patterns:
         dateline_most=data.dateline.most,
         subhead_most=data.subhead.most_words,
         abbreviation=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.words)}|[a-z])$"),
+        joining=_joining(language),
     )
+
+
+def _joining(language: Language) -> re.Pattern:
+    """A stop with no space behind it that ends no sentence: behind a title, or in a domain ("Situs.Com")."""
+    titles = {word for rank in language.mentions.titles.ranks for word in rank.split()}
+    domains = [end[1:] for end in language.relay.outlet_shapes.suffixes if end.startswith(".")]
+    words = [*titles, *language.layout.abbreviations.words]
+    return re.compile(rf"(?<!\w)(?:{alternation(words)}|\w)\.|\w\.{alternation(domains)}\b", re.I)
 
 
 def read_layout(article: Article, language: Language) -> Layout:
@@ -292,8 +304,10 @@ def split_sentences(
         >>> [text[a:b] for a, b in split_sentences(text, 0, 48, [(16, 29), (40, 48)], load_language("id"))]
         ['dr. Ani datang.', '"Baik. Siap," kata Ani.', '"Sudah."']
     """
-    abbreviation = _patterns(language).abbreviation
-    cuts = [opened for opened, _ in quoted if start < opened and text[opened - 1] in ".!?"]
+    patterns = _patterns(language)
+    cuts = [
+        opened for opened, _ in quoted if text[max(start, opened - 2) : opened].rstrip()[-1:] in tuple(".!?")
+    ]
     inside = iter([*quoted, (end + 1, end + 1)])
     opened, closed = next(inside)
     for match in SENTENCE_END.finditer(text, start, end):
@@ -302,9 +316,7 @@ def split_sentences(
             opened, closed = next(inside)
         if opened < place < closed or (opened < match.start() and place == closed and _goes_on(text, closed)):
             continue
-        if match[0] == "." and abbreviation.search(
-            text[max(start, match.start() - 6) : match.start()].lower()
-        ):
+        if match[0] == "." and _abbreviates(text, max(start, match.start() - 6), place, patterns):
             continue
         cuts.append(place)
     bounds = []
@@ -313,6 +325,14 @@ def split_sentences(
             bounds.append(part)
         start = max(start, cut)
     return bounds
+
+
+def _abbreviates(text: str, start: int, place: int, patterns: _Patterns) -> bool:
+    """Whether the full stop before `place` belongs to its word, looked for from `start` on."""
+    if place < len(text) and text[place].isalpha():
+        near = text.rfind(" ", start, place) + 1 or start
+        return patterns.joining.search(text, near, place + 6) is not None
+    return patterns.abbreviation.search(text[start : place - 1].lower()) is not None
 
 
 def _goes_on(text: str, place: int) -> bool:

@@ -69,16 +69,21 @@ class Around(_Data):
     """Words between source, cue and content."""
 
     openers: Words
+    complementizers: Words
+    interrogatives: Words
     directive_openers: Words
     predicatives: Words
     reasons: Words
     adverbs: Words
     hearsay: Words
     coordinators: Words
+    means: Words
     parentheticals: Words
     negations: Words
     predicates: Words
     adjuncts: Words
+    subordinators: Words
+    attributives: Words
     relatives: Words
     contrasts: Words
     naming: Words

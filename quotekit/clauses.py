@@ -1,0 +1,72 @@
+"""Whether words say something of something: predicates of the main clause, told from those beneath it."""
+
+from __future__ import annotations
+
+from quotekit.sentences import Sentence
+from quotekit.vocabulary import is_capital, is_verb
+
+# Between "yang" and the predicate of its clause stand no more words than this.
+RELATIVE_MOST = 3
+
+
+def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a stretch holds a predicate of its own, not one of a relative clause or an adjunct.
+
+    "kasus itu bermula dari utang" does; "kasus pembunuhan yang menewaskan dua orang" and "kronologi
+    kejadian saat korban pulang" only name something.
+    """
+    words = sentence.grammar
+    beneath = False
+    while at < end:
+        low = sentence.lower[at]
+        if low in words.relatives:
+            at, beneath = _behind_relative(sentence, at + 1, end), True
+        elif low in words.subordinators or low in words.directive_openers:
+            at, beneath = _behind_subordinate(sentence, at, end), True
+        elif beneath and low in sentence.words.conjunctions:
+            at = _behind_predicates(sentence, at + 1, end)
+        elif is_predicate(sentence, at, end):
+            return True
+        else:
+            at += 1
+    return False
+
+
+def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a token is a predicate, an auxiliary, or ends a subject: "kapal itu kandas"."""
+    low, words = sentence.lower[at], sentence.words
+    if low in sentence.grammar.predicates:
+        return True
+    if at in sentence.quotes:
+        return not sentence.is_scare_quote(at)
+    if is_capital(sentence.raw[at]) or low in sentence.grammar.attributives:
+        return False
+    if low.endswith(words.clitic) and low.removesuffix(words.clitic) in sentence.grammar.predicates:
+        return True  # "adanya korban", "tewasnya dua orang": a clause made a noun
+    if low in words.definite:
+        return at + 1 < end and sentence.lower[at + 1] not in words.stops and sentence.raw[at + 1] != ","
+    return low not in words.stops and is_verb(low, words)
+
+
+def _behind_subordinate(sentence: Sentence, at: int, end: int) -> int:
+    """The index behind a subordinate clause: behind its verb, or behind its comma if it has a subject.
+
+    "untuk" before a noun is a preposition: "bantuan untuk korban akan dikirim".
+    """
+    if at + 1 < end and is_predicate(sentence, at + 1, end):
+        return _behind_predicates(sentence, at + 1, end)
+    return at + 1 if sentence.lower[at] in sentence.grammar.directive_openers else sentence.comma(at, end) + 1
+
+
+def _behind_predicates(sentence: Sentence, at: int, end: int) -> int:
+    while at < end and is_predicate(sentence, at, end):
+        at += 1
+    return at
+
+
+def _behind_relative(sentence: Sentence, at: int, end: int) -> int:
+    """The index behind the predicate of a relative clause."""
+    limit = min(end, at + RELATIVE_MOST)
+    while at < limit and not is_predicate(sentence, at, end):
+        at += 1
+    return _behind_predicates(sentence, at, end)

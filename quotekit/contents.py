@@ -1,0 +1,235 @@
+"""Where the content behind a cue begins, and whether what follows is what the cue needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.cues import ACTIVE, PREDICATING, Cue
+from quotekit.sentences import Sentence
+from quotekit.vocabulary import is_capital, match_phrase
+
+# An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
+ADJUNCT_MOST = 16
+# A noun that announces content ("kekhawatiran warga bahwa …") and its "bahwa" are no farther apart.
+TOPIC_MOST = 8
+# What only points back ("hal tersebut", "tuduhan baru itu") has no more words than this.
+POINTER_MOST = 3
+# Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
+DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "denied"])
+# Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
+ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
+# Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
+APPEALING = frozenset(["urged", "warned", "hoped"])
+
+# Where the content of a cue that begins at a token ends.
+Ends = Callable[[int, Cue | None], int]
+
+
+class Contents:
+    """Finds where content begins in one sentence; indices are those of its tokens."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Prepare to look in a sentence."""
+        self.s, self.g = sentence, sentence.grammar
+
+    def start(self, after: int, cue: Cue, ends: Ends) -> int | None:
+        """Where the content behind a cue begins, if what the cue needs is there.
+
+        Args:
+            after: the index behind the cue.
+            cue: the cue.
+            ends: tells where content of a cue that begins at a token ends.
+        """
+        stop, lower = self.s.stop, self.s.lower
+        k = self._skip_manner(after, stop)
+        opened = False
+        limit = min(stop, k + ADJUNCT_MOST)
+        while k < limit and not opened:
+            if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
+                k += 1
+            elif (opening := self._opening(k, cue)) is not None:
+                k, opened = k + opening, True
+            elif (closed := self.s.skip_parenthesis(k, stop)) > k:
+                k = closed
+            elif cue.needs == "reason" and lower[k] in self.g.reasons:
+                break  # "berterima kasih atas …"
+            elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
+                ahead = self._opener_ahead(k, limit, cue)
+                if not ahead and self._is_clause_of_time(k):
+                    if cue.needs == "clause" and self.s.comma(k, stop) >= stop:
+                        return None  # "berkomentar setelah warga berunjuk rasa"
+                    break
+                k = ahead or self._behind_adjunct(k, stop)
+            else:
+                break
+        if opened and k < stop and lower[k] in self.g.openers:
+            k += self._opening(k, cue) or 0
+        return self._meets(cue, k, opened, ends) if k < stop else None
+
+    def _opening(self, at: int, cue: Cue) -> int | None:
+        """How many tokens at `at` only open the content ("bahwa", a comma); None if nothing opens it here."""
+        low = self.s.lower[at]
+        if low in self.g.openers:  # "jika" of a condition belongs to the content
+            return int(low in self.g.complementizers or self.s.comma(at, self.s.stop) >= self.s.stop)
+        if self.s.raw[at] in ",:":
+            return 1
+        if low in self.g.directive_openers:
+            opens = cue.needs in ("clause", "opener") and (cue.stance, cue.needs) not in ASSERTING
+            return 1 if cue.stance in DIRECTING else 0 if opens else None
+        if low in self.g.interrogatives and cue.stance == "asked":
+            return 0
+        return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
+
+    def _behind_preposition(self, at: int) -> bool:
+        """Whether a few words in single marks stand in an adjunct: "dalam 'menjelajahi' langit"."""
+        return self.s.is_scare_quote(at) and self.s.lower[at - 1] in self.g.adjuncts
+
+    def _is_clause_of_time(self, at: int) -> bool:
+        """Whether a clause with its own subject, or "saat ini", begins: no time at which somebody spoke."""
+        if self.s.lower[at] not in self.g.subordinators or at + 1 >= self.s.stop:
+            return False
+        if self.s.lower[at + 1] in self.s.words.definite:
+            return True
+        end = self.s.comma(at, self.s.stop)
+        return not is_predicate(self.s, at + 1, end) and has_main_predicate(self.s, at + 1, end)
+
+    def _skip_manner(self, at: int, stop: int) -> int:
+        """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
+        while at < stop:
+            size = match_phrase(self.g.adverbs, self.s.lower, at, stop)
+            content = size == 1 and self.s.lower[at] in self.g.predicates
+            if not size or content or self.s.raw[at][0].isupper():
+                break
+            at += size
+        return at
+
+    def _adjunct_follows(self, at: int, limit: int) -> bool:
+        """Whether a day or place stands behind a comma, and the opener of the content behind that."""
+        low = self.s.lower
+        if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
+            return False
+        return any(low[k] in self.g.openers for k in range(at, limit))
+
+    def _opener_ahead(self, at: int, limit: int, cue: Cue) -> int:
+        """Where "bahwa" stands behind adjuncts, or a comma behind one with a relative clause; 0 if not.
+
+        "dalam pidato yang disiarkan di radio pada Rabu malam bahwa …"
+        """
+        low = self.s.lower
+        openers = self.g.complementizers
+        if cue.stance in DIRECTING:
+            openers = openers | self.g.directive_openers
+        place = next((k for k in range(at, limit) if low[k] in openers), 0)
+        if not place and any(low[k] in self.g.relatives for k in range(at, limit)):
+            place = self.s.comma(at, limit) % limit
+        return 0 if has_main_predicate(self.s, at + 1, place) else place
+
+    def _behind_adjunct(self, at: int, stop: int) -> int:
+        """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
+        k = at + 1
+        while (
+            k < stop
+            and k not in self.s.quotes
+            and self.s.raw[k] not in ",:"
+            and self.s.lower[k] not in self.g.openers
+        ):
+            closed = self.s.skip_parenthesis(k, stop)
+            if closed > k:
+                return closed
+            if self.s.lower[k] in self.g.adjuncts or (k > at + 1 and not self._continues_adjunct(k)):
+                return k
+            k += 1
+        return k
+
+    def _continues_adjunct(self, at: int) -> bool:
+        """Whether a noun phrase behind a preposition goes on."""
+        low = self.s.lower[at]
+        if low in self.g.predicates or low in self.s.words.singular or low in self.s.words.plural:
+            return False
+        if is_capital(self.s.raw[at]) and not is_capital(self.s.raw[at - 1]):
+            return self.s.lower[at - 1] in self.s.words.role_heads or self.s.lower[at - 1] in self.g.adjuncts
+        return (
+            low in self.s.words.days
+            or low in self.s.words.definite
+            or is_capital(self.s.raw[at])
+            or (
+                (self.s.lower[at - 1] in self.s.words.indefinite or not is_capital(self.s.raw[at - 1]))
+                and low not in self.s.words.stops
+                and not self.s.is_clause(at, at + 1)
+            )
+        )
+
+    def _meets(self, cue: Cue, start: int, opened: bool, ends: Ends) -> int | None:
+        """Return where the content begins if what follows is what the cue needs."""
+        end = ends(start, cue)
+        if end <= start:
+            return None
+        lower = self.s.lower
+        if self.active_at(start) and (cue.stance == "denied" or self._goes_on_with(start, ends)):
+            return None  # "menolak berkomentar" says nothing, ", mengatakan …" goes on with the next cue
+        if self._points_back(cue, start, end):
+            return None  # "membantah tuduhan itu"
+        pointing = match_phrase(self.g.anaphora_objects, lower, start, end)
+        if pointing and not self._predicate_follows(start + pointing, end):
+            return None  # "mengatakan hal itu": the words stand in the sentence before
+        if cue.needs == "reason":
+            reasons = [k for k in range(start, end) if lower[k] in self.g.reasons]
+            return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
+        if opened:
+            return start
+        if lower[start] in self.g.relatives:
+            return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
+        if cue.needs == "nothing":
+            return start if end - start > 1 or is_predicate(self.s, start, end) else None
+        if cue.needs == "clause":
+            topic = self._behind_topic(start, end) if cue.stance != "denied" else None
+            return topic or (start if self.says(cue, start, end) else None)
+        if cue.needs == "predicate":
+            held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
+            return start if held else None
+        return self._behind_topic(start, end)
+
+    def says(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether content without an opener is a statement, an appeal, or what somebody denies."""
+        if cue.stance == "denied":
+            return self.s.is_clause(start, end) or has_main_predicate(self.s, start, end)
+        marks = self.g.directive_openers if cue.stance in APPEALING else ()
+        if cue.stance in PREDICATING:
+            marks = self.g.predicatives
+        return any(self.s.lower[k] in marks for k in range(start, end)) or has_main_predicate(
+            self.s, start, end
+        )
+
+    def active_at(self, at: int) -> bool:
+        """Whether an active cue stands at a token."""
+        return any(place == at and cue.form == ACTIVE for place, _, cue in self.s.cues)
+
+    def _goes_on_with(self, at: int, ends: Ends) -> bool:
+        """Whether a cue behind a comma has content of its own."""
+        return self.s.raw[at - 1] == "," and any(
+            place == at and self.start(after, cue, ends) is not None for place, after, cue in self.s.cues
+        )
+
+    def _predicate_follows(self, at: int, end: int) -> bool:
+        at = self.s.skip_adverbs(at, end)
+        return at < end and is_predicate(self.s, at, end)
+
+    def _points_back(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether content only names again what was said before, without saying what it was."""
+        short = end - start <= POINTER_MOST or cue.stance == "denied"
+        return (
+            short
+            and self.s.lower[end - 1] in self.s.words.definite
+            and not (has_main_predicate(self.s, start, end))
+        )
+
+    def _behind_topic(self, start: int, end: int) -> int | None:
+        """Where content begins behind a noun that announces it: "menyampaikan pandangan bahwa …"."""
+        low = self.s.lower
+        for k in range(start, min(end - 1, start + TOPIC_MOST)):
+            if low[k] in self.g.relatives or low[k] in self.g.directive_openers:
+                return None
+            if low[k] in self.g.complementizers:
+                return None if has_main_predicate(self.s, start, k) else k + 1
+        return None

@@ -1,0 +1,80 @@
+"""Whose words an active cue opens: the subject of its clause, of its sentence, or of the cue before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotekit.clauses import is_predicate
+from quotekit.frames import Frame
+from quotekit.models import Mention
+from quotekit.sentences import Found, Sentence
+
+# The rules by which a subject is found.
+SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
+
+
+class Subjects:
+    """Finds the subjects of the cues of one sentence; indices are those of its tokens."""
+
+    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+        """Prepare to look in a sentence."""
+        self.s, self.g, self.frame = sentence, sentence.grammar, frame
+
+    def before(
+        self, floor: int, at: int, earlier: Sequence[Mention | None], sources: Sequence[Mention | None]
+    ) -> tuple[Found | None, str]:
+        """Find the subject of an active cue.
+
+        Args:
+            floor: where its clause may begin.
+            at: the index of the cue.
+            earlier: the sources of the cues before it, in order.
+            sources: those of all cues of the sentence that are read already.
+
+        Returns:
+            The source with the index behind it, or None; and the rule.
+        """
+        last = self.s.before_cue(at, floor)
+        if last >= floor and self.s.lower[last] in self.g.relatives:
+            return self._head_of_relative(last, sources), RELATIVE
+        resumed = last >= floor and self.s.raw[last] == ","  # "X membantah tuduhan itu, mengatakan …"
+        joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
+        if last >= 0 and earlier and joined:
+            return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
+        if resumed and (found := self._of_main_clause(floor, last)):
+            return found, COORDINATED
+        found = self.s.subject(self._clause_floor(floor, at), at)
+        if found and not self.frame.can_speak(found[0]):
+            found = None
+        return found, SUBJECT
+
+    def is_beneath(self, source: Mention) -> bool:
+        """Whether a subject opens a subordinate clause."""
+        begin = bisect_left(self.s.tokens.starts, source.start)
+        return begin > 0 and self.s.lower[begin - 1] in self.g.subordinators
+
+    def _of_main_clause(self, floor: int, comma: int) -> Found | None:
+        """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
+        begin = self.s.after_leads(floor, comma)
+        found = self.s.mention(begin, comma) if begin < comma else None
+        if not found or self.s.is_common(begin):
+            return None
+        at = self.s.skip_adverbs(found[1], comma)
+        return found if at < comma and is_predicate(self.s, at, comma) else None
+
+    def _clause_floor(self, floor: int, at: int) -> int:
+        """Where the clause of a cue begins: behind a semicolon, or a contrast with a subject of its own."""
+        for k in range(at - 1, floor, -1):
+            if self.s.raw[k] == ";":
+                return k + 1
+            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+                return k + 1 if self.s.before_cue(at, k) > k else floor
+        return floor
+
+    def _head_of_relative(self, relative: int, sources: Sequence[Mention | None]) -> Found | None:
+        """The noun that "yang" belongs to."""
+        for source in sources:
+            if source and self.s.tokens.ends[relative - 1] == source.end:
+                return source, relative
+        return self.s.nearest(max(0, relative - 10), relative)
