@@ -73,7 +73,7 @@ def extract(
     credits = tuple(dict.fromkeys(hop.name for q in quotations for hop in q.hops if hop.scope == "article"))
     if not credits and reading.layout.credits:
         credits = tuple(dict.fromkeys(reading.registered(span.text) for span in reading.layout.credits))
-    return Extraction(quotations, found.findings, credits)
+    return Extraction(tuple(map(reading.printed, quotations)), found.findings, credits)
 
 
 def try_extract(article: Article, **stages: Any) -> Extraction:

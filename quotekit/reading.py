@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
 from quotekit.cues import Cue, scanner, unclosed_end
 from quotekit.lang import Language, load_language
-from quotekit.models import Article
+from quotekit.models import Article, Hop, Mention, Quotation, Span
 from quotekit.registry import Registry, load_registry
 from quotekit.sentences import Context, Sentence
 from quotekit.spans import Quoted, pair_marks
-from quotekit.text import read_layout, split_sentences
+from quotekit.text import read_layout, split_sentences, unwrap
+
+Located = TypeVar("Located", Quotation, Mention | None, Span | None, Hop)
 
 
 class Bounds(msgspec.Struct, frozen=True, gc=False):
@@ -34,10 +37,10 @@ class Reading:
         self, article: Article, language: Language | None = None, registry: Registry | None = None
     ) -> None:
         """Take an article apart; sentences are split now, words only where a stage asks."""
-        self.article, self.text = article, article.text
+        self.article, self.text = article, unwrap(article.text)
         self.language = language or load_language(article.language or "id")
         self.registry = registry or load_registry()
-        self.layout = read_layout(article, self.language)
+        self.layout = read_layout(msgspec.structs.replace(article, text=self.text), self.language)
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
@@ -77,6 +80,23 @@ class Reading:
                 Bounds(begin, close, paragraph, tuple(quoted[first_mark:mark]), tuple(cues[first_cue:cue]))
             )
         return out
+
+    def printed(self, quotation: Quotation) -> Quotation:
+        """A quotation with its words as the article prints them, broken lines and all."""
+        if self.text == self.article.text:
+            return quotation
+        source = self._printed(quotation.source)
+        if source and source.others:
+            source = msgspec.structs.replace(source, others=tuple(map(self._printed, source.others)))
+        return msgspec.structs.replace(
+            self._printed(quotation),
+            cue=self._printed(quotation.cue),
+            source=source,
+            hops=tuple(map(self._printed, quotation.hops)),
+        )
+
+    def _printed(self, value: Located) -> Located:
+        return value and msgspec.structs.replace(value, text=self.article.text[value.start : value.end])
 
     def registered(self, name: str) -> str:
         """The canonical name of a name, if the registry knows it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 import msgspec
@@ -29,6 +30,10 @@ WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡
 TORN = re.compile(r"[ÃÂâ](?:(?<=[ÃÂ])[\x80-\xbf]|(?<=â)€[\x80-\xbf™œ“”])")
 # A repeated body is told by a paragraph of this many code points; shorter ones recur by chance.
 REPEAT_LEAST = 60
+# A line that is shorter was not broken at an edge.
+WRAPPED_LEAST = 30
+# A place alone, at the head of the text: "Jakarta - ", "Nusa Tenggara Barat - ".
+DATELINE_WORDS = 3
 # No caption or byline is longer.
 LINE_MOST = 500
 
@@ -179,7 +184,10 @@ def read_layout(article: Article, language: Language) -> Layout:
         if kind:
             zones.append(Zone(kind, start, end))
         else:
-            for part in _running(text, start, end, patterns, zones, credits):
+            body = _behind_dateline(text, start, end, patterns, first=not paragraphs)
+            if body > start:
+                zones.append(Zone("dateline", start, body))
+            for part in _running(text, body, end, patterns, zones, credits):
                 paragraphs.append(part)
         previous = kind
     paragraphs, repeats, findings = _drop_repeats(article, paragraphs)
@@ -189,6 +197,37 @@ def read_layout(article: Article, language: Language) -> Layout:
         tuple(credits),
         tuple(findings),
     )
+
+
+def unwrap(text: str) -> str:
+    """Read line ends inside sentences as spaces: lines broken at the edge of a column or a mail.
+
+    A small letter at the head of a line tells, and where two lines tell, a capital goes on as well.
+
+    Returns:
+        A text of the same length, so that places stay what they are; the text itself if nothing was broken.
+
+    Examples:
+        >>> unwrap("Jembatan yang menghubungkan tiga desa\\ndi hulu sungai putus.\\nWarga menunggu.")
+        'Jembatan yang menghubungkan tiga desa di hulu sungai putus.\\nWarga menunggu.'
+    """
+    lines = text.split("\n")
+    broken = [
+        number
+        for number, (line, following) in enumerate(pairwise(lines))
+        if following.lstrip()[:1].isalpha() and len(line) >= WRAPPED_LEAST and _open_ended(line.rstrip())
+    ]
+    certain = [number for number in broken if lines[number + 1].lstrip()[0].islower()]
+    if not certain:
+        return text
+    if len(certain) > 1:
+        certain = [number for number in broken if number >= certain[0]]
+    ends = dict.fromkeys(certain, " ")
+    return "".join(line + ends.get(number, "\n") for number, line in enumerate(lines))[:-1]
+
+
+def _open_ended(line: str) -> bool:
+    return line[-1:].isalnum() or line[-1:] == ","
 
 
 def _strip(text: str, start: int, end: int) -> Bounds | None:
@@ -218,14 +257,21 @@ def _line_kind(
     return ("subhead" if unmarked else ""), None
 
 
+def _behind_dateline(text: str, start: int, end: int, patterns: _Patterns, *, first: bool) -> int:
+    """Where a line goes on behind its dateline: "KENDAL - ", "Kendal (Antara) - ", or first "Kendal - "."""
+    match = patterns.dateline.match(text, start, min(end, start + patterns.dateline_most))
+    if not match:
+        return start
+    words = match[0].split()[:-1]
+    told = any(word.isupper() or "." in word or (word[0] == "(" and word[1:2].isalpha()) for word in words)
+    short = len(words) <= DATELINE_WORDS and text[match.end() : match.end() + 1].isupper()
+    return match.end() if told or (first and short) else start
+
+
 def _running(
     text: str, start: int, end: int, patterns: _Patterns, zones: list[Zone], credits: list[Span]
 ) -> Iterator[Bounds]:
-    """Yield the running text of a line, without its dateline and what is inserted in it."""
-    dateline = patterns.dateline.match(text, start, min(end, start + patterns.dateline_most))
-    if dateline and any(word.isupper() or "." in word for word in dateline[0].split()[:-1]):
-        zones.append(Zone("dateline", start, dateline.end()))
-        start = dateline.end()
+    """Yield the running text of a line, without what is inserted in it."""
     cuts = []
     lowered = text[start:end].lower()
     for inserted in patterns.inline:
