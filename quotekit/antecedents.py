@@ -15,6 +15,7 @@ import msgspec
 from quotekit.cast import Cast, Seen
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
+from quotekit.registry import name_words
 from quotekit.speakers import BODY, PERSON, History, Speaker
 
 # An antecedent farther back than this many sentences is no longer meant.
@@ -111,11 +112,25 @@ class Antecedents:
                 if option.why == CITED and self._just_quoted(option.sentence, number):
                     return option
                 weak = weak or option
-            elif weak and weak.sentence - option.sentence > NEAR_MOST:
+            elif weak and self._keeps(weak, option, number):
                 return weak
             else:
                 return option
         return weak or unknown
+
+    def _keeps(self, weak: Option, person: Option, number: int) -> bool:
+        """Whether somebody weak is meant, not the person before: too far away, or not of that body."""
+        if weak.sentence - person.sentence > NEAR_MOST:
+            return True
+        body = weak.speaker
+        spoke = weak.why == CITED and body.kind == BODY and number - weak.sentence <= 1
+        return spoke and not body.name.islower() and not self._speaks_for(person.speaker, body)
+
+    def _speaks_for(self, person: Speaker, body: Speaker) -> bool:
+        """Whether a person's role names a body: "Ketua IPW" speaks for the IPW."""
+        held = f"{person.role or ''} {person.affiliation or ''}".casefold()
+        heads = self.reading.context.words.heads
+        return any(word in held for word in name_words(body.name) if word not in heads)
 
     def _options(self, mention: Mention, kind: str | None) -> Iterator[Option]:
         """Everybody whom a mention may point at, the nearest first."""
@@ -153,11 +168,14 @@ class Antecedents:
                 yield self.resolve(subject), SUBJECT
             return
         persons = self._persons(number, mention)
+        if self._closes(mention):
+            spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
+            persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
+        if subject and subject.kind == PERSON:
+            yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
             if self.cast.introduces(seen):
                 yield self._seen(seen), INTRODUCED
-        if subject and subject.kind == PERSON:
-            yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
             yield self._seen(seen), MENTIONED
         unknown = self._unknown_subject(number) if subject is None else None
@@ -168,6 +186,11 @@ class Antecedents:
         """Whether a place lies in what the source at a mention is said to have said."""
         start, end = self.contents.get(mention.start, (0, 0))
         return start <= place < end
+
+    def _closes(self, mention: Mention) -> bool:
+        """Whether a mention stands behind what its source says: "“…,” ujarnya", "…, kata dia"."""
+        start, _ = self.contents.get(mention.start, (mention.start, 0))
+        return start < mention.start
 
     def _persons(self, number: int, mention: Mention) -> list[Seen]:
         """The persons named in a sentence outside its marks, the last first."""

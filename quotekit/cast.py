@@ -16,6 +16,7 @@ from quotekit.lang import Language, alternation
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_key, name_words
+from quotekit.spellings import is_clip, is_slip, respelt
 from quotekit.text import TORN
 from quotekit.vocabulary import Kept, Vocabulary, match_phrase, vocabulary
 
@@ -77,6 +78,7 @@ def _common(language: Language) -> frozenset[str]:
     words += [
         *language.mentions.pronouns.singular,
         *language.mentions.pronouns.plural,
+        *language.mentions.pronouns.first,
         *language.cues.around.openers,
     ]
     words += [word for group in cues.group for word in (*group.roots, *group.actives, *group.passives)]
@@ -91,6 +93,8 @@ def _cores(language: Language) -> Kept[str | None]:
 
     def core(run: str) -> str | None:
         parts = run.split()
+        while parts and parts[-1].lower() in words.honorifics:
+            parts.pop()
         at = len(parts)
         while at and (may_name[parts[at - 1]] or (at == len(parts) and _is_degree(parts[-1], words))):
             at -= 1
@@ -153,7 +157,7 @@ class Cast:
         self.places: dict[str, list[int]] = {}
         self._first: dict[str, re.Match] = {}  # the run of capitalised words in which a name stands first
         self._titled: dict[str, bool] = {}
-        self._collect()
+        self._collect(self._cited_names(sources))
         self.cited: set[str] = set()
         for mention in sources:
             if mention.kind == "person" and (name := self.bare(mention)):
@@ -168,8 +172,17 @@ class Cast:
         self._holders: dict[str, list[tuple[int, str]]] = {}  # keys with a role by word, and which came first
         self._collect_roles(sources)
 
-    def _collect(self) -> None:
-        """Collect the names of the text, but not those of other articles and of authors."""
+    def _cited_names(self, sources: list[Mention]) -> dict[int, int]:
+        """Where the bare names of sources begin, by their ends."""
+        bare = [(one.name, one.name_end, self.bare(one)) for one in sources if one.kind == "person"]
+        return {end: end - len(name) for whole, end, name in bare if name and whole.endswith(name)}
+
+    def _collect(self, cited: dict[int, int]) -> None:
+        """Collect the names of the text, but not those of other articles and of authors.
+
+        Args:
+            cited: where the names of sources begin, by their ends; their grammar tells more than capitals.
+        """
         zones = [zone for zone in self.reading.layout.zones if zone.kind in ("related", "byline")]
         starts, cores = [zone.start for zone in zones], _cores(self.language)
         for match in self.name_run.finditer(self.reading.text):
@@ -179,7 +192,9 @@ class Cast:
             zone = bisect_right(starts, match.start()) - 1
             if zone >= 0 and match.start() < zones[zone].end:
                 continue
-            place = match.end() - len(name)
+            place = self.reading.text.rindex(name, match.start(), match.end())
+            if (start := cited.get(match.end(), 0)) > place:
+                name, place = self.reading.text[start : match.end()], start
             if name not in self.places:
                 self._first[name], self.places[name] = match, []
             self.places[name].append(place)
@@ -307,6 +322,21 @@ class Cast:
             if full.count(" ") > name.count(" ") and words <= folded(full)
         ]
         return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+
+    def unusual(self, name: str) -> list[str]:
+        """The full names of persons that a single word may be cut from ("Rudy") or be a slip of."""
+        word = "".join(folded(name))
+        if " " in name or self.is_titled(name):
+            return []
+        alike = [one for one in self.by_word if is_clip(word, one)]
+        alike = alike or [one for one in self.by_word if is_slip(word, one)]
+        full = dict.fromkeys(name for one in alike for name in self.by_word[one] if " " in name)
+        return [one for one in full if self.is_person(one)]
+
+    @cached_property
+    def respelt(self) -> dict[str, str]:
+        """The full names that are slips of an earlier one, with that one."""
+        return respelt(self.places)
 
     def side_by_side(self, one: str, other: str, place: int) -> bool:
         """Whether two full names stand last before a place in one sentence, so that neither is nearer."""

@@ -7,13 +7,11 @@ punctuation, a preposition, a verb or an adverb. The words of each class are lan
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import msgspec
 
 from quotekit.lang import Language
 from quotekit.models import Mention
-from quotekit.nouns import Known, NounReader
+from quotekit.nouns import NOTHING, Known, NounReader
 from quotekit.text import Tokens
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
@@ -25,8 +23,7 @@ def read_mention(
     text: str,
     language: Language,
     *,
-    singles: Collection[str] = (),
-    known: Known = frozenset().__contains__,
+    known: Known = NOTHING,
 ) -> tuple[Mention, int] | None:
     """Read the mention that begins at a token.
 
@@ -36,9 +33,8 @@ def read_mention(
         end: the index behind the last token that may belong to it.
         text: the article's text.
         language: whose word classes to use.
-        singles: words by which the article names somebody alone ("kata Rizal"); they tell where a name
-            begins in a long run of capitalised words.
-        known: tells whether a name is known, such as `Registry.find`.
+        known: what the article and the registry know of names; it tells where a name begins in a long run
+            of capitalised words.
 
     Returns:
         The mention and the index behind it, or None if no source can begin here.
@@ -52,7 +48,7 @@ def read_mention(
         ('Budi Santoso', 'Menteri Hukum, Keamanan, dan HAM')
     """
     words = vocabulary(language)
-    reader = NounReader(tokens, min(end, len(tokens)), words, singles, known)
+    reader = NounReader(tokens, min(end, len(tokens)), words, known)
     if at >= reader.end:
         return None
     low = reader.lower[at]
@@ -103,6 +99,7 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
         return None
     if at == 0 and (inner := reader.glued_head(head, stop)):
         at = head = inner
+        stop = reader.run(head)
     if not (is_capital(reader.raw[head]) or skipped or _is_headed(reader, head, stop)):
         return None
     definite = (
@@ -192,7 +189,11 @@ def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
             at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at
-    if at < stop and reader.raw[at].isdigit() and reader.known(" ".join(reader.raw[head : at + 1])):
+    if (
+        at < stop
+        and reader.raw[at].isdigit()
+        and reader.known.registered(" ".join(reader.raw[head : at + 1]))
+    ):
         at += 1  # "Channel 12"
     return min(at, stop)
 
@@ -224,7 +225,7 @@ def _behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: 
         begin = reader.name_start(at, close)
         if begin < close and (begin == at or reader.lower[at] in words.domain or joined):
             return begin, close
-        if body and reader.known(" ".join(reader.raw[at:close])):
+        if body and reader.known.registered(" ".join(reader.raw[at:close])):
             return at, close
         if begin < close:
             break

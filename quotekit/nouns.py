@@ -6,12 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from quotekit.text import Tokens
 from quotekit.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
 
-Known = Callable[[str], object]
 
+class Known(NamedTuple):
+    """What is known of names outside the mention that is read.
+
+    ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
+    whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
+    whether it has it behind a first name.
+    """
+
+    singles: Collection[str]
+    registered: Callable[[str], object]
+    place: Callable[[str], object]
+    surname: Callable[[str], object]
+
+
+NOTHING = Known(frozenset(), *3 * [frozenset().__contains__])
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
@@ -23,11 +38,10 @@ ACRONYM_LEAST = 3
 class NounReader:
     """Reads the words of one mention; indices are those of the tokens, up to ``end``."""
 
-    def __init__(
-        self, tokens: Tokens, end: int, words: Vocabulary, singles: Collection[str], known: Known
-    ) -> None:
-        """Read `tokens` up to `end`; `singles` and `known` tell where names begin."""
-        self.tokens, self.end, self.words, self.singles, self.known = tokens, end, words, singles, known
+    def __init__(self, tokens: Tokens, end: int, words: Vocabulary, known: Known) -> None:
+        """Read `tokens` up to `end`; `known` tells where names begin."""
+        self.tokens, self.end, self.words, self.known = tokens, end, words, known
+        self.singles = known.singles
         self.lower, self.raw = tokens.lower, tokens.words
         self.outside = outsiders(words)
 
@@ -117,7 +131,8 @@ class NounReader:
             return 0
         for at in range(start + 1, end):
             if self.lower[at] in self.words.role_heads and is_capital(self.raw[at]):
-                return at if self.name_start(at, end) < end else 0
+                close = self.run(at)
+                return at if self.name_start(at, close) < close else 0
         return 0
 
     def is_head(self, at: int) -> bool:
@@ -151,7 +166,7 @@ class NounReader:
         while at > begin and self.is_name_word(at - 1, stop):
             at -= 1
         for place in range(at, stop - 1):
-            if self.known(" ".join(self.raw[place:stop])):
+            if self.known.registered(" ".join(self.raw[place:stop])):
                 return place
         rank = self.rank_start(begin, at, stop)
         if rank is not None:
@@ -160,6 +175,8 @@ class NounReader:
         if alone is not None:
             return alone
         at = self.without_place(start, at, stop)
+        while start < at < stop and self.known.place(self.raw[at]):
+            at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
         return at if at < stop else end
@@ -169,14 +186,25 @@ class NounReader:
         for place in range(max(begin, stop - NAME_MOST), stop):
             if (
                 self.raw[place] in self.singles
+                and not self.raw[place].isupper()
                 and place + 1 < stop
                 and not any(
                     not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles
                     for k in range(place, stop)
                 )
             ):
-                return place
+                return self.with_forenames(begin, place)
         return None
+
+    def with_forenames(self, begin: int, at: int) -> int:
+        """Where the first names before the name at `at` begin: "Muhammad Ikhsan", "I Made Bayu"."""
+        while at > begin:
+            low = self.lower[at - 1].rstrip(".")
+            initial = len(low) == 1 and self.lower[at] in self.words.forenames
+            if not (low in self.words.forenames or initial) or not is_capital(self.raw[at - 1]):
+                break
+            at -= 1
+        return at
 
     def rank_start(self, begin: int, at: int, stop: int) -> int | None:
         """Where a rank begins that leads up to the name at `at`: "Letnan Kolonel Laut dokter"."""
@@ -197,10 +225,16 @@ class NounReader:
             return at
         before = self.lower[at - 1]
         if before in self.words.place_heads:
-            return at + 1
+            return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
         if before in self.words.place_roles and stop - at > 2 and self.raw[at] not in self.singles:
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
+
+    def is_somebody(self, word: str) -> bool:
+        """Whether the article names a person so, and no place: "wali kota Klitschko"."""
+        if self.known.place(word):
+            return False
+        return word in self.singles or bool(self.known.surname(word))
 
     def is_name_word(self, at: int, stop: int) -> bool:
         """Whether a word may be part of the person's name that ends at `stop`."""

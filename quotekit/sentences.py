@@ -16,9 +16,11 @@ from quotekit.grammar import Grammar, grammar
 from quotekit.lang import Language
 from quotekit.mentions import read_mention
 from quotekit.models import Mention
+from quotekit.nouns import Known
 from quotekit.registry import MEDIA, Registry
 from quotekit.spans import Quoted
 from quotekit.text import WORD, Tokens, tokens_at
+from quotekit.usage import Usage
 from quotekit.vocabulary import (
     CLITIC_LEAST,
     Vocabulary,
@@ -45,6 +47,8 @@ class Context:
         self.words: Vocabulary = vocabulary(language)
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
+        usage = Usage(text, self.words, self.singles)
+        self.known = Known(self.singles, registry.find, usage.is_place, usage.is_surname)
 
     def _alone(self, cue: Cue) -> str | None:
         """The single capitalised word behind "kata" or before "mengatakan"."""
@@ -55,10 +59,14 @@ class Context:
                 return self._name(match[0])
         elif cue.form == ACTIVE:
             before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
-            alone = len(before) == 1 or (len(before) > 1 and not before[-2][0].isupper())
+            alone = len(before) == 1 or (len(before) > 1 and self._stands_alone_behind(before[-2]))
             if alone and before[-1][0].isupper() and before[-1].isalpha():
                 return self._name(before[-1])
         return None
+
+    def _stands_alone_behind(self, word: str) -> bool:
+        """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""
+        return word[-1] in ".!?" or not (word[0].isupper() or word.lower() in self.words.place_heads)
 
     def _name(self, word: str) -> str | None:
         low = word.lower()
@@ -157,8 +165,7 @@ class Sentence:
             limit,
             context.text,
             context.language,
-            singles=context.singles,
-            known=context.registry.find,
+            known=context.known,
         )
 
     def clitic(self, cue: Cue) -> Mention:

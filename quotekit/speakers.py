@@ -16,7 +16,7 @@ import msgspec
 from quotekit.cast import Cast, folded, repaired
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
-from quotekit.registry import Entity, name_key, slug
+from quotekit.registry import Entity, name_key, name_words, slug
 from quotekit.vocabulary import CLITIC_LEAST, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
@@ -82,6 +82,7 @@ class Resolver:
     def name(self, mention: Mention) -> Speaker:
         """Resolve a mention that holds a name: "Mahfud", "Ketua MKMK Jimly Asshiddiqie", "Seoul"."""
         name = self.cast.bare(mention) or mention.name
+        name = self.cast.respelt.get(name, name)
         longer = self.cast.full_names(name, mention.start)
         entity = self.registry.find(name) or (self._by_acronym(mention) if mention.role is None else None)
         if entity and not self._is_somebody_else(entity, name, longer):
@@ -92,8 +93,27 @@ class Resolver:
             return self._known(state, mention, "a capital that stands for its state")
         if known := self.registry.find(self.cast.acronyms.get(name_key(name), "")):
             return self._known(known, mention, "named in full; the article gives its acronym")
+        if unusual := self._unusual(name, mention):
+            return unusual
         kind = PERSON if mention.role or " " in name or not name.isupper() else BODY
         return self._make(repaired(name), mention, "named", kind=kind)
+
+    def _unusual(self, name: str, mention: Mention) -> Speaker | None:
+        """Somebody under a name that is cut short or has a slip, if only one person can be meant."""
+        held = frozenset(name_words(mention.role or ""))
+        persons = [
+            one for one in self.cast.unusual(name) if held <= set(name_words(self.cast.role(one)[0] or ""))
+        ]
+        if not persons or not all(_same(persons[0], other) for other in persons):
+            return None
+        speaker = self.name(self._bare_mention(max(persons, key=len)))
+        reason = f"{name!r} can only be {speaker.name}, cut short or with a slip"
+        return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+
+    def _bare_mention(self, name: str) -> Mention:
+        """The first mention of a name as it stands."""
+        start = self.cast.places[name][0]
+        return Mention(start, start + len(name), name, PERSON, start, start + len(name))
 
     def _by_acronym(self, mention: Mention) -> Entity | None:
         """The entity of an acronym in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
@@ -134,7 +154,7 @@ class Resolver:
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
         """A short name: the person of that name mentioned last before it."""
-        best = longer[0]
+        best = self.cast.respelt.get(longer[0], longer[0])
         entity = self.registry.find(best)
         full = entity.name if entity else repaired(best)
         speaker = self._known(entity, mention, "") if entity else self._make(full, mention, "")

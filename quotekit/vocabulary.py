@@ -55,8 +55,10 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     name_links: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
+    locatives: frozenset[str]
     place_roles: frozenset[str]
     not_persons: frozenset[str]
+    forenames: frozenset[str]
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
@@ -130,10 +132,20 @@ def vocabulary(language: Language) -> Vocabulary:
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
+        locatives=frozenset(data.names.locatives) | frozenset(data.names.place_heads),
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **_sets(data.names, "particles", "connectors", "places", "place_heads", "place_roles", "not_persons"),
+        **_sets(
+            data.names,
+            "particles",
+            "connectors",
+            "places",
+            "place_heads",
+            "place_roles",
+            "not_persons",
+            "forenames",
+        ),
         **_sets(data.stops, "days", "inner", "origin", "conjunctions"),
     )
 

@@ -20,7 +20,7 @@ LAYERS = [
     ["files"],
     ["lang"],
     ["vocabulary", "text", "registry", "cues"],
-    ["spans", "nouns", "grammar"],
+    ["spans", "nouns", "grammar", "spellings", "usage"],
     ["mentions"],
     ["sentences"],
     ["reading", "frames"],

@@ -147,9 +147,11 @@ class Names(_Data):
     particles: Words
     joining: Words
     places: Words
+    locatives: Words
     place_heads: Words
     place_roles: Words
     not_persons: Words
+    forenames: Words
 
 
 class Stops(_Data):
