@@ -101,6 +101,24 @@ class Antecedents:
         reason = f"{mention.text!r} is {speaker.name}, {best.why}"
         return msgspec.structs.replace(speaker, reason=reason, place=mention.start, candidates=lost)
 
+    def described(self, mention: Mention, *, kind: str) -> Speaker | None:
+        """Whom a definite description means: "pejabat itu", "partai tersebut", "warga Dukuh tersebut".
+
+        The nearest whose name or role has the same head; else whoever `find` gives. A head that may be one
+        person or many ("warga") is one person first.
+        """
+        head = mention.name.split()[0].lower()
+        number = self.reading.sentence_at(mention.start)
+        for option in self._options(mention, None):
+            if number - option.sentence > NEAR_MOST:
+                break
+            if option.why == CITED and head in _heads(option.speaker):
+                reason = f"{mention.text!r} is {option.speaker.name}, so called and {option.why}"
+                return msgspec.structs.replace(option.speaker, reason=reason, place=mention.start)
+        one_or_many = kind == BODY and head in self.reading.context.words.role_heads
+        found = self.find(mention, kind=PERSON) if one_or_many else None
+        return found or self.find(mention, kind=kind)
+
     def _best(self, mention: Mention, kind: str | None) -> Option | None:
         number = self.reading.sentence_at(mention.start)
         weak: Option | None = None  # somebody only mentioned, or a body where a person is likelier
@@ -243,3 +261,8 @@ class Antecedents:
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None
         return mention if name and (mention.role or self.cast.is_person(name)) else None
+
+
+def _heads(speaker: Speaker) -> list[str]:
+    """The first words of a speaker's name and role."""
+    return [words.split()[0].lower() for words in (speaker.name, speaker.role) if words]

@@ -65,7 +65,7 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
 @cache
 def _name_run(language: Language) -> re.Pattern:
     """Capitalised words in a row; particles ("bin", "al") may stand between."""
-    return re.compile(rf"{_WORD}(?: (?:{alternation(language.mentions.names.joining)} )?{_WORD})*")
+    return re.compile(rf"{_WORD}(?: (?:{alternation(language.mentions.names.joining)} ){{0,2}}{_WORD})*")
 
 
 @cache

@@ -15,6 +15,9 @@ from quotekit.nouns import NOTHING, Known, NounReader
 from quotekit.text import Tokens
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
+# Kinds that become somebody in particular by a name.
+NAMED = ("role", "group", "body")
+
 
 def read_mention(
     tokens: Tokens,
@@ -98,8 +101,9 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     if stop == head:
         return None
     if at == 0 and (inner := reader.glued_head(head, stop)):
-        at = head = inner
-        stop = reader.run(head)
+        found = _named(reader, inner, inner, reader.run(inner), text)
+        if found[0].kind == "person":
+            return found
     if not (is_capital(reader.raw[head]) or skipped or _is_headed(reader, head, stop)):
         return None
     definite = (
@@ -109,11 +113,31 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
+    elif not definite and (close := _pointing_end(reader, head, stop)):
+        stop, definite = close, True
     if stop == head:
         return None  # "seorang itu"
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
     return _named(reader, at, head, stop, text)
+
+
+def _pointing_end(reader: NounReader, head: int, stop: int) -> int:
+    """The end of "warga Dukuh Kulon, Pasar Rebo tersebut" before its last word; 0 for no such description."""
+    definite = reader.words.definite
+    while reader.is_head(head) and stop + 1 < reader.end and reader.raw[stop] == ",":
+        place = (
+            is_capital(reader.raw[stop + 1]) and reader.is_domain(stop + 1) and not reader.is_head(stop + 1)
+        )
+        close = reader.run(stop + 1) if place else 0
+        if close <= stop + 1:
+            return 0
+        if reader.lower[close - 1] in definite:
+            return close - 1
+        stop = close
+        if stop < reader.end and reader.lower[stop] in definite:
+            return stop
+    return 0
 
 
 def _is_headed(reader: NounReader, head: int, stop: int) -> bool:
@@ -224,13 +248,37 @@ def _behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: 
         close = reader.run(at)
         begin = reader.name_start(at, close)
         if begin < close and (begin == at or reader.lower[at] in words.domain or joined):
-            return begin, close
+            if begin == at or reader.lower[at] not in words.body_heads:
+                return begin, close
+            name, stop, end = begin, close, close  # "Humas, Rumah Sakit Dr Soetomo, Budi Santoso"
+            continue
         if body and reader.known.registered(" ".join(reader.raw[at:close])):
             return at, close
+        if body and _is_class(reader, head, stop):
+            return (at, close) if _closes_apposition(reader, at, close) else (name, stop)
         if begin < close:
             break
         end = close
     return name, stop
+
+
+def _is_class(reader: NounReader, head: int, stop: int) -> bool:
+    """Whether the words only say what kind of body it is: "Lembaga Swadaya Masyarakat (LSM)"."""
+    if reader.lower[head] in reader.words.kept | reader.words.role_heads | reader.words.place_heads:
+        return False
+    return all(
+        not is_capital(reader.raw[at])
+        or reader.is_domain(at)
+        or reader.lower[at] in reader.words.common_bodies
+        for at in range(head, reader.name_end(head, stop))
+    )
+
+
+def _closes_apposition(reader: NounReader, at: int, close: int) -> bool:
+    """Whether a proper name between commas is no place and no item of a list."""
+    if close + 1 >= reader.end or reader.raw[close] != "," or reader.lower[at] in reader.words.places:
+        return False
+    return reader.lower[close + 1] not in reader.words.conjunctions and not is_capital(reader.raw[close + 1])
 
 
 def _apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
@@ -265,8 +313,8 @@ def _build(
     starts, ends = reader.tokens.starts, reader.tokens.ends
     start, close = starts[at], ends[end - 1]
     kind = _kind(reader, head, name[1], named=named)
-    if named and kind == "role":
-        kind = "person"
+    if named and kind in NAMED:
+        kind = "body" if kind != "role" and reader.names_body(*name) else "person"
     before = (head, name[0]) if named and name[0] > head else None
     held = (apposition or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)

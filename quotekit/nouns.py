@@ -123,7 +123,7 @@ class NounReader:
         return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
 
     def glued_head(self, start: int, end: int) -> int:
-        """Where a role with a name begins behind a subhead run into the sentence; 0 if it does not.
+        """Where a role may begin behind a subhead run into the sentence; 0 if none does.
 
         "Strategi Kepala Dinas Pariwisata Lalu Faozal mengatakan" begins a sentence at "Kepala".
         """
@@ -131,8 +131,7 @@ class NounReader:
             return 0
         for at in range(start + 1, end):
             if self.lower[at] in self.words.role_heads and is_capital(self.raw[at]):
-                close = self.run(at)
-                return at if self.name_start(at, close) < close else 0
+                return at
         return 0
 
     def is_head(self, at: int) -> bool:
@@ -230,6 +229,19 @@ class NounReader:
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
 
+    def names_body(self, start: int, end: int) -> bool:
+        """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""
+        return end - start == 1 or not all(self.is_name_word(at, end) for at in range(start, end))
+
+    def _stands_inside(self, at: int, stop: int) -> bool:
+        """Whether a particle stands between capitalised words, other particles beside it: "de la Torre"."""
+        before, after = at - 1, at + 1
+        while before >= 0 and self.lower[before] in self.words.particles:
+            before -= 1
+        while after < stop and self.lower[after] in self.words.particles:
+            after += 1
+        return before >= 0 and after < stop and is_capital(self.raw[before]) and is_capital(self.raw[after])
+
     def is_somebody(self, word: str) -> bool:
         """Whether the article names a person so, and no place: "wali kota Klitschko"."""
         if self.known.place(word):
@@ -240,7 +252,7 @@ class NounReader:
         """Whether a word may be part of the person's name that ends at `stop`."""
         raw, low = self.raw[at], self.lower[at]
         if low in self.words.particles:
-            return at + 1 < stop and is_capital(self.raw[at + 1]) and at > 0 and is_capital(self.raw[at - 1])
+            return self._stands_inside(at, stop)
         if not is_capital(raw) or low.rstrip(".") in self.words.not_persons:
             return False
         if "." in raw[1:-1] and not raw.isupper():

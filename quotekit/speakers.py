@@ -17,7 +17,7 @@ from quotekit.cast import Cast, folded, repaired
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import Entity, name_key, name_words, slug
-from quotekit.vocabulary import CLITIC_LEAST, vocabulary
+from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
 OWNER_MOST = 600
@@ -234,7 +234,26 @@ class Resolver:
         acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
         if acronym and acronym.isupper() and self.reading.text.count(acronym) > 1:
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
-        return None if mention.definite else self._longer_body(mention)
+        return None if mention.definite else self._longer_body(mention) or self._named_medium(mention)
+
+    def _named_medium(self, mention: Mention) -> Speaker | None:
+        """A medium under the name behind its class: "majalah Gatra", "Kantor Berita Kuba Prensa Latina"."""
+        words = mention.name.split(" (")[0].split()
+        at = match_phrase(self.reading.context.grammar.media, list(map(str.lower, words)), 0, len(words))
+        while at and at < len(words) and (words[at][0].islower() or self._is_state(words[at])):
+            at += 1
+        name = words[at:]
+        if (
+            not at
+            or not all(map(is_capital, name))
+            or all(word.lower() in self.words.domain for word in name)
+        ):
+            return None
+        return self._make(" ".join(name), mention, "a medium under its own name", kind=BODY)
+
+    def _is_state(self, name: str) -> bool:
+        entity = self.registry.find(name)
+        return entity is not None and entity.kind == "state"
 
     def _ends_in_known(self, mention: Mention) -> Entity | None:
         """The known name at the end of a description: "kantor berita Rusia TASS"."""
@@ -254,6 +273,40 @@ class Resolver:
         speaker = self.history.longer_body(mention.name)
         reason = f"short for {speaker.name!r}" if speaker else ""
         return speaker and msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+
+    def owner(self, mention: Mention) -> Mention | None:
+        """Whose document it is: "pernyataan polisi" is what the police say."""
+        if mention.definite:
+            return None
+        sentence = self.reading.sentence(self.reading.sentence_at(mention.start))
+        at = bisect_left(sentence.tokens.starts, mention.start) + 1
+        end = bisect_left(sentence.tokens.starts, mention.end)
+        found = sentence.mention(at, end) if at < end else None
+        return found[0] if found and self._can_own(found[0]) else None
+
+    def _can_own(self, mention: Mention) -> bool:
+        """Whether a mention behind a document is its author, no part of its title."""
+        if mention.kind != PERSON or mention.role:
+            return mention.kind != "document"
+        return mention.name.isupper() or self.cast.is_person(mention.name)
+
+    def medium(self, mention: Mention) -> Speaker | None:
+        """The medium named last that is called so: "majalah itu" is Tempo behind "majalah Tempo"."""
+        head = mention.name.split()[0].lower()
+        if head not in self.reading.context.grammar.media:
+            return None
+        for number in range(self.reading.sentence_at(mention.start), -1, -1):
+            if head not in self._lowered[number]:
+                continue
+            sentence = self.reading.sentence(number)
+            for at in range(len(sentence.lower) - 1, -1, -1):
+                found = sentence.mention(at) if sentence.lower[at] == head else None
+                if found and found[0].start < mention.start and not found[0].definite:
+                    one = self.body(found[0]) or self.generic(found[0])
+                    if not one.name.islower():
+                        reason = f"{mention.text!r} is {one.name}, called so last"
+                        return msgspec.structs.replace(one, reason=reason, place=mention.start)
+        return None
 
     def document(self, mention: Mention) -> Speaker:
         """Resolve "laporan tersebut" to the body that was cited last, any other document to itself."""

@@ -66,6 +66,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     verb_like: frozenset[str]
     conjunctions: frozenset[str]
     origin: frozenset[str]
+    governors: frozenset[str]
 
 
 def phrases(words: Iterable[str]) -> Phrases:
@@ -119,13 +120,7 @@ def vocabulary(language: Language) -> Vocabulary:
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         documents=frozenset(language.cues.nominal.documents),
-        domain=(
-            frozenset(data.roles.domains)
-            | frozenset(data.names.places)
-            | heads
-            | frozenset(data.bodies.heads)
-        )
-        - ranks,
+        domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
         compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
         starters=_starters(language),
@@ -146,7 +141,7 @@ def vocabulary(language: Language) -> Vocabulary:
             "not_persons",
             "forenames",
         ),
-        **_sets(data.stops, "days", "inner", "origin", "conjunctions"),
+        **_sets(data.stops, "days", "inner", "origin", "governors", "conjunctions"),
     )
 
 

@@ -21,7 +21,7 @@ LAYERS = [
     ["lang"],
     ["vocabulary", "text", "registry", "cues"],
     ["spans", "nouns", "grammar", "spellings", "usage"],
-    ["mentions"],
+    ["mentions", "context"],
     ["sentences"],
     ["reading", "frames"],
     ["reported", "cast"],

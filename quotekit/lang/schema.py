@@ -161,6 +161,7 @@ class Stops(_Data):
     days: Words
     conjunctions: Words
     origin: Words
+    governors: Words
     links: Words
     inner: Words
     verb_prefixes: Words
