@@ -11,7 +11,7 @@ from quotekit.models import Mention
 from quotekit.nouns import Known
 from quotekit.registry import MEDIA, Registry
 from quotekit.text import WORD
-from quotekit.usage import Usage
+from quotekit.usage import WORDS_MOST, Usage
 from quotekit.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 
 
@@ -25,15 +25,15 @@ class Context:
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
         usage = Usage(text, self.words, self.singles)
-        self.known = Known(self.singles, registry.find, usage.is_place, usage.is_surname)
+        self.known = Known(self.singles, registry.find, usage.is_place, usage.is_surname, usage.opens)
 
     def _alone(self, cue: Cue) -> str | None:
         """The single capitalised word behind "kata" or before "mengatakan"."""
         text = self.text
-        if cue.form in (ROOT, PREPOSITION) and not cue.clitic:
+        if cue.form in (ROOT, PREPOSITION) and not cue.clitic and not self._names(cue):
             match = WORD.match(text, cue.end + 1)
             if match and match[0][0].isupper() and not text[match.end() + 1 : match.end() + 2].isupper():
-                return self._name(match[0])
+                return self._name(match[0], places=self._speaks_as_state(match[0]))
         elif cue.form == ACTIVE:
             before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
             alone = len(before) == 1 or (len(before) > 1 and self._stands_alone_behind(before[-2]))
@@ -41,11 +41,24 @@ class Context:
                 return self._name(before[-1])
         return None
 
+    def _names(self, cue: Cue) -> bool:
+        """Whether a cue is a word of a name: "Komisi Pemilihan Umum Solo"."""
+        if not self.text[cue.start].isupper():
+            return False
+        before = self.text[max(0, cue.start - WORDS_MOST) : cue.start].split()[-1:]
+        return bool(before) and before[0].istitle() and before[0].isalpha()
+
     def _stands_alone_behind(self, word: str) -> bool:
         """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""
         return word[-1] in ".!?" or not (word[0].isupper() or word.lower() in self.words.place_heads)
 
-    def _name(self, word: str) -> str | None:
+    def _speaks_as_state(self, word: str) -> bool:
+        """Whether a place speaks for a state ("kata Seoul"); any other place is a person ("kata Bima")."""
+        entity = self.registry.find(word) or self.registry.state_of_capital(word)
+        return entity is not None
+
+    def _name(self, word: str, *, places: bool = True) -> str | None:
+        """A word if it can be a name; `places` tells that a place cannot."""
         low = word.lower()
         words = self.words
         if (
@@ -56,7 +69,10 @@ class Context:
         ):
             return None
         excluded = (
-            low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
+            low in words.role_heads
+            or low in words.body_heads
+            or low in words.singular
+            or (places and low in words.places)
         )
         return None if excluded or low in words.plural or low in words.not_persons else word
 

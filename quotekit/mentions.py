@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end
 from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.nouns import NOTHING, Known, NounReader
@@ -113,31 +114,30 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
-    elif not definite and (close := _pointing_end(reader, head, stop)):
-        stop, definite = close, True
     if stop == head:
         return None  # "seorang itu"
+    if definite and (named := _name_of_description(reader, at, head, stop, text)):
+        return named
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
+    if close := pointing_end(reader, head, stop):
+        return _described(reader, at, head, close, text), close + 1
     return _named(reader, at, head, stop, text)
 
 
-def _pointing_end(reader: NounReader, head: int, stop: int) -> int:
-    """The end of "warga Dukuh Kulon, Pasar Rebo tersebut" before its last word; 0 for no such description."""
-    definite = reader.words.definite
-    while reader.is_head(head) and stop + 1 < reader.end and reader.raw[stop] == ",":
-        place = (
-            is_capital(reader.raw[stop + 1]) and reader.is_domain(stop + 1) and not reader.is_head(stop + 1)
-        )
-        close = reader.run(stop + 1) if place else 0
-        if close <= stop + 1:
-            return 0
-        if reader.lower[close - 1] in definite:
-            return close - 1
-        stop = close
-        if stop < reader.end and reader.lower[stop] in definite:
-            return stop
-    return 0
+def _name_of_description(
+    reader: NounReader, at: int, head: int, stop: int, text: str
+) -> tuple[Mention, int] | None:
+    """A subject that is described and named: "Penyanyi asal Medan itu, Rara Sudirja, …"."""
+    begin = stop + 2
+    if begin >= reader.end or reader.raw[stop + 1] != "," or not is_capital(reader.raw[begin]):
+        return None
+    close = reader.run(begin)
+    if close - begin < 2 or close + 1 != reader.end or reader.raw[close] != ",":
+        return None
+    if reader.name_start(begin, close) != begin:
+        return None
+    return _build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
 
 
 def _is_headed(reader: NounReader, head: int, stop: int) -> bool:
@@ -188,23 +188,39 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     body = lower[head] in words.body_heads
     if role or body:
         name = reader.name_start(head, stop) if role else stop
-        name, stop = _behind_comma(reader, head, name, stop, body=body and not role)
+        name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
+    elif inner := _headed_inside(reader, head, stop):
+        name, stop = inner
     else:  # no head in front: the run of capitals is the name, unknown words included
         name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
-    affiliated = _cut_affiliation(reader, name, name_end)
+    affiliated = _cut_affiliation(reader, name, name_end) if role or not body else 0
     name_end = affiliated or name_end
     named = name < name_end
-    end, apposition = _apposition(reader, stop) if named and not affiliated else (stop, None)
+    end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
-    return _build(reader, text, at, head, bounds, end, apposition, named)
+    return _build(reader, text, at, head, bounds, end, beside, named)
+
+
+def _headed_inside(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
+    """The name behind a role with an unknown head: "Arkeolog Universitas Indonesia, Candra Atmaja"."""
+    at = head + 1
+    while at < stop and is_capital(reader.raw[at]) and not reader.is_head(at):
+        at += 1
+    if at == stop or not is_capital(reader.raw[at]):
+        return None
+    name, close = name_behind_comma(reader, head, stop, stop, body=False)
+    if name < close and close != stop:
+        return (name, close) if closes_apposition(reader, name, close) else None
+    name = reader.name_start(head, stop)
+    return (name, stop) if head < name and stop - name > 1 else None
 
 
 def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
     """The end of a bare name: lower-case words are no part of it, but particles and "dari …" are."""
     at = head
     while at < stop and (
-        is_capital(reader.raw[at]) or reader.raw[at] in "()" or not is_capital(reader.raw[head])
+        is_capital(reader.raw[at]) or reader.raw[at] in "()." or not is_capital(reader.raw[head])
     ):
         at += 1
         if at + 1 < stop and reader.lower[at] in reader.words.origin:
@@ -230,76 +246,6 @@ def _cut_affiliation(reader: NounReader, name: int, stop: int) -> int:
     return 0
 
 
-def _behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
-    """Look for the name behind commas: "Kepala Dusun X, Kecamatan Y, Budi". Return its bounds."""
-    words, end = reader.words, stop
-    while end + 1 < reader.end and reader.raw[end] == ",":
-        at = end + 1
-        joined = reader.lower[at] in words.conjunctions
-        at += joined
-        if at >= reader.end or reader.stops(at):
-            break
-        ranked = match_phrase(words.ranks, reader.lower, at, reader.end)
-        listed = reader.lower[at] in words.domain and not body  # "bidang industri, perdagangan, dan …"
-        if not (is_capital(reader.raw[at]) or ranked or listed):
-            break
-        if joined and name < stop:
-            break  # a list of persons
-        close = reader.run(at)
-        begin = reader.name_start(at, close)
-        if begin < close and (begin == at or reader.lower[at] in words.domain or joined):
-            if begin == at or reader.lower[at] not in words.body_heads:
-                return begin, close
-            name, stop, end = begin, close, close  # "Humas, Rumah Sakit Dr Soetomo, Budi Santoso"
-            continue
-        if body and reader.known.registered(" ".join(reader.raw[at:close])):
-            return at, close
-        if body and _is_class(reader, head, stop):
-            return (at, close) if _closes_apposition(reader, at, close) else (name, stop)
-        if begin < close:
-            break
-        end = close
-    return name, stop
-
-
-def _is_class(reader: NounReader, head: int, stop: int) -> bool:
-    """Whether the words only say what kind of body it is: "Lembaga Swadaya Masyarakat (LSM)"."""
-    if reader.lower[head] in reader.words.kept | reader.words.role_heads | reader.words.place_heads:
-        return False
-    return all(
-        not is_capital(reader.raw[at])
-        or reader.is_domain(at)
-        or reader.lower[at] in reader.words.common_bodies
-        for at in range(head, reader.name_end(head, stop))
-    )
-
-
-def _closes_apposition(reader: NounReader, at: int, close: int) -> bool:
-    """Whether a proper name between commas is no place and no item of a list."""
-    if close + 1 >= reader.end or reader.raw[close] != "," or reader.lower[at] in reader.words.places:
-        return False
-    return reader.lower[close + 1] not in reader.words.conjunctions and not is_capital(reader.raw[close + 1])
-
-
-def _apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
-    """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role."""
-    if stop + 1 >= reader.end or reader.raw[stop] != ",":
-        return stop, None
-    at = stop + 1
-    skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
-    head = at + skipped
-    if head >= reader.end or not (
-        reader.lower[head] in reader.words.role_heads or (skipped and not reader.stops(head))
-    ):
-        return stop, None
-    end = reader.run(head)
-    while (
-        end + 1 < reader.end and reader.raw[end] == "," and reader.lower[end + 1] in reader.words.place_heads
-    ):
-        end = reader.run(end + 1)
-    return end, (at, end)
-
-
 def _build(
     reader: NounReader,
     text: str,
@@ -307,7 +253,7 @@ def _build(
     head: int,
     name: tuple[int, int],
     end: int,
-    apposition: tuple[int, int] | None,
+    beside: tuple[int, int] | None,
     named: bool,
 ) -> tuple[Mention, int]:
     starts, ends = reader.tokens.starts, reader.tokens.ends
@@ -316,7 +262,7 @@ def _build(
     if named and kind in NAMED:
         kind = "body" if kind != "role" and reader.names_body(*name) else "person"
     before = (head, name[0]) if named and name[0] > head else None
-    held = (apposition or before if named else (head, end)) if kind in ("person", "role") else None
+    held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)
     if kind == "person" and name[1] < end and affiliation is None:
         affiliation = _affiliation(reader, text, name[1], end)

@@ -17,16 +17,17 @@ class Known(NamedTuple):
 
     ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
     whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
-    whether it has it behind a first name.
+    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
     """
 
     singles: Collection[str]
     registered: Callable[[str], object]
     place: Callable[[str], object]
     surname: Callable[[str], object]
+    opens: Callable[[str, str], object]
 
 
-NOTHING = Known(frozenset(), *3 * [frozenset().__contains__])
+NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
@@ -69,7 +70,17 @@ class NounReader:
         """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
         if self.raw[at] == "(":
             return max(0, self.parenthesis(at) - at)
+        if self.raw[at] == ".":
+            return int(self.abbreviates(start, at))
         return 1 if self.joins(start, at) else self.links(start, at)
+
+    def abbreviates(self, start: int, at: int) -> bool:
+        """Whether a stop belongs to a rank or an initial before a name: "dr. Hj. Siti", "H. M. Amin"."""
+        if at == start or at + 1 >= self.end:
+            return False
+        before = self.lower[at - 1]
+        follows = is_capital(self.raw[at + 1]) or self.lower[at + 1] in self.words.ranks
+        return follows and (before in self.words.ranks or len(before) == 1)
 
     def leaves_name(self, start: int, at: int) -> bool:
         """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""
@@ -200,10 +211,14 @@ class NounReader:
         while at > begin:
             low = self.lower[at - 1].rstrip(".")
             initial = len(low) == 1 and self.lower[at] in self.words.forenames
-            if not (low in self.words.forenames or initial) or not is_capital(self.raw[at - 1]):
+            named = self.is_name_word(at - 1, at + 1) and self.known.opens(self.raw[at - 1], self.raw[at])
+            first = low in self.words.forenames or initial or named
+            if not first or not is_capital(self.raw[at - 1]):
                 break
             at -= 1
-        return at
+        # all that stands behind the place of a role is the name: "Presiden Meksiko Claudia Rivera Pardo"
+        placed = at - 2 >= begin and self.lower[at - 2] in self.words.places
+        return at - 1 if placed and self.is_name_word(at - 1, at + 1) else at
 
     def rank_start(self, begin: int, at: int, stop: int) -> int | None:
         """Where a rank begins that leads up to the name at `at`: "Letnan Kolonel Laut dokter"."""
@@ -225,7 +240,7 @@ class NounReader:
         before = self.lower[at - 1]
         if before in self.words.place_heads:
             return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
-        if before in self.words.place_roles and stop - at > 2 and self.raw[at] not in self.singles:
+        if before in self.words.place_roles and stop - at > 2 and not self.begins_name(at):
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
 
@@ -242,6 +257,12 @@ class NounReader:
             after += 1
         return before >= 0 and after < stop and is_capital(self.raw[before]) and is_capital(self.raw[after])
 
+    def begins_name(self, at: int) -> bool:
+        """Whether a word and the next begin a name elsewhere, or the word is a common first name."""
+        if self.raw[at] in self.singles or self.lower[at] in self.words.forenames:
+            return True
+        return bool(self.known.opens(self.raw[at], self.raw[at + 1]))
+
     def is_somebody(self, word: str) -> bool:
         """Whether the article names a person so, and no place: "wali kota Klitschko"."""
         if self.known.place(word):
@@ -255,6 +276,8 @@ class NounReader:
             return self._stands_inside(at, stop)
         if not is_capital(raw) or low.rstrip(".") in self.words.not_persons:
             return False
+        if at + 1 == stop and low in self.words.role_heads and at > 0:
+            return is_capital(self.raw[at - 1]) and self.is_name_word(at - 1, stop)  # "Lukman Hakim"
         if "." in raw[1:-1] and not raw.isupper():
             return False  # "Startup.co"
         if raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw:

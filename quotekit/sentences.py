@@ -275,6 +275,7 @@ class Sentence:
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""
+        inserted: Found | None = None  # something stands between it and the cue: "X, di Lombok, mengatakan"
         governed: Found | None = None  # behind a preposition stands no subject, and no place behind its comma
         for k in range(floor, at):
             if k > floor and self._inside_name(k):
@@ -288,8 +289,12 @@ class Sentence:
             if governed and self.raw[k - 1] == "," and self.lower[k] in self.words.places:
                 continue
             last = self.before_cue(at, found[1])
-            if last < found[1] or (self.raw[found[1]] == "," and self._bridges_comma(found[1], at)):
+            if last < found[1]:
                 return found
+            if not inserted and self.raw[found[1]] == "," and self._bridges_comma(found[1], at):
+                inserted = found
+        if inserted:
+            return inserted
         if governed is None or governed[1] < at or " " not in governed[0].name:
             return None
         held = any(low in self.words.body_heads for low in governed[0].name.lower().split())

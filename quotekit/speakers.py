@@ -13,8 +13,9 @@ from functools import cached_property
 
 import msgspec
 
-from quotekit.cast import Cast, folded, repaired
+from quotekit.cast import Cast
 from quotekit.models import Candidate, Mention
+from quotekit.names import folded, repaired
 from quotekit.reading import Reading
 from quotekit.registry import Entity, name_key, name_words, slug
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
@@ -82,7 +83,7 @@ class Resolver:
     def name(self, mention: Mention) -> Speaker:
         """Resolve a mention that holds a name: "Mahfud", "Ketua MKMK Jimly Asshiddiqie", "Seoul"."""
         name = self.cast.bare(mention) or mention.name
-        name = self.cast.respelt.get(name, name)
+        name = self.cast.other_names.get(name, name)
         longer = self.cast.full_names(name, mention.start)
         entity = self.registry.find(name) or (self._by_acronym(mention) if mention.role is None else None)
         if entity and not self._is_somebody_else(entity, name, longer):
@@ -95,7 +96,9 @@ class Resolver:
             return self._known(known, mention, "named in full; the article gives its acronym")
         if unusual := self._unusual(name, mention):
             return unusual
-        kind = PERSON if mention.role or " " in name or not name.isupper() else BODY
+        if acronym := self._used_acronym(mention):
+            return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
+        kind = BODY if mention.role is None and self.cast.names_body(name) else PERSON
         return self._make(repaired(name), mention, "named", kind=kind)
 
     def _unusual(self, name: str, mention: Mention) -> Speaker | None:
@@ -120,9 +123,9 @@ class Resolver:
         return self.registry.find(mention.acronym) if mention.acronym else None
 
     def _is_somebody_else(self, entity: Entity, name: str, longer: list[str]) -> bool:
-        """Whether the article uses a short name of the registry for somebody else: another Kim."""
-        shared = entity.kind == PERSON and " " not in name and bool(longer)
-        return shared and self.registry.find(longer[0]) is not entity
+        """Whether a short name of the registry is somebody else here: another Kim, Aji and not the AJI."""
+        shared = entity.kind == PERSON or (entity.name.isupper() and not name.isupper())
+        return shared and " " not in name and bool(longer) and self.registry.find(longer[0]) is not entity
 
     def _known(self, entity: Entity, mention: Mention, reason: str) -> Speaker:
         """A speaker that the registry holds."""
@@ -154,7 +157,7 @@ class Resolver:
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
         """A short name: the person of that name mentioned last before it."""
-        best = self.cast.respelt.get(longer[0], longer[0])
+        best = self.cast.other_names.get(longer[0], longer[0])
         entity = self.registry.find(best)
         full = entity.name if entity else repaired(best)
         speaker = self._known(entity, mention, "") if entity else self._make(full, mention, "")
@@ -231,8 +234,7 @@ class Resolver:
         acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
         if acronym and (entity := self.registry.find(acronym)):
             return self._known(entity, mention, "named in full; the article gives its acronym")
-        acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
-        if acronym and acronym.isupper() and self.reading.text.count(acronym) > 1:
+        if acronym := self._used_acronym(mention, acronym):
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
         return None if mention.definite else self._longer_body(mention) or self._named_medium(mention)
 
@@ -254,6 +256,12 @@ class Resolver:
     def _is_state(self, name: str) -> bool:
         entity = self.registry.find(name)
         return entity is not None and entity.kind == "state"
+
+    def _used_acronym(self, mention: Mention, acronym: str | None = None) -> str | None:
+        """The acronym of a body, if the article uses it beside the one in parentheses."""
+        acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
+        used = acronym and acronym.isupper() and self.reading.text.count(acronym) > 1
+        return acronym if used else None
 
     def _ends_in_known(self, mention: Mention) -> Entity | None:
         """The known name at the end of a description: "kantor berita Rusia TASS"."""

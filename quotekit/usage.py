@@ -32,6 +32,23 @@ class Usage:
             for *_, last in self._before(word)
         )
 
+    def opens(self, first: str, second: str) -> bool:
+        """Whether the article has two words where a name begins: behind no other capitalised word."""
+        text, both = self.text, f"{first} {second}"
+        at = text.find(both)
+        while at >= 0:
+            before = text[max(0, at - WORDS_MOST) : at].split()[-1:]
+            if not before or self._ends_before(before[0]):
+                return True
+            at = text.find(both, at + 1)
+        return False
+
+    def _ends_before(self, word: str) -> bool:
+        """Whether nothing that ends in a word goes on in the name behind it."""
+        if not word[-1].isalpha():
+            return word[-1] != ")"
+        return not is_capital(word) and word not in self.words.conjunctions
+
     def _locates(self, before: list[str]) -> bool:
         """Whether the words before a word make it a place; "wali kota" does not."""
         *first, last = map(str.lower, before)

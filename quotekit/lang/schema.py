@@ -152,6 +152,7 @@ class Names(_Data):
     place_roles: Words
     not_persons: Words
     forenames: Words
+    nicknames: Words
 
 
 class Stops(_Data):
