@@ -13,7 +13,7 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
         at = end + 1
         joined = reader.lower[at] in words.conjunctions
         at += joined
-        if at >= reader.end or reader.stops(at):
+        if at >= reader.end or reader.stops(at) or reader.is_degree(at):
             break
         ranked = match_phrase(words.ranks, reader.lower, at, reader.end)
         listed = reader.lower[at] in words.domain and not body  # "bidang industri, perdagangan, dan …"
@@ -31,7 +31,7 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
         if body and reader.known.registered(" ".join(reader.raw[at:close])):
             return at, close
         if body and _is_class(reader, head, stop):
-            close = _proper_end(reader, at, close)
+            close = proper_end(reader, at, close)
             return (at, close) if closes_apposition(reader, at, close) else (name, stop)
         if begin < close:
             break
@@ -51,7 +51,7 @@ def _is_class(reader: NounReader, head: int, stop: int) -> bool:
     )
 
 
-def _proper_end(reader: NounReader, at: int, close: int) -> int:
+def proper_end(reader: NounReader, at: int, close: int) -> int:
     """The end of a body's name, its prepositions included: "Pusat Advokasi untuk Keadilan"."""
     while (
         close + 1 < reader.end
@@ -64,7 +64,11 @@ def _proper_end(reader: NounReader, at: int, close: int) -> int:
 
 def closes_apposition(reader: NounReader, at: int, close: int) -> bool:
     """Whether a proper name between commas is no place and no item of a list."""
-    if close >= reader.end or reader.raw[close] != "," or reader.lower[at] in reader.words.places:
+    if reader.lower[at] in reader.words.places:
+        return False
+    if close >= reader.end:
+        return True
+    if reader.raw[close] != ",":
         return False
     if close + 1 >= reader.end:
         return True
@@ -73,6 +77,9 @@ def closes_apposition(reader: NounReader, at: int, close: int) -> bool:
 
 def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
     """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role."""
+    while stop + 1 < reader.end and reader.raw[stop] == "," and reader.is_degree(stop + 1):
+        stop += 2
+        stop += stop < reader.end and reader.raw[stop] == "."
     if stop + 1 >= reader.end or reader.raw[stop] != ",":
         return stop, None
     at = stop + 1

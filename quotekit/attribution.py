@@ -122,7 +122,7 @@ class _Attributor:
             found, kind = self.resolver.holder(mention), PERSON
         else:
             found, kind = self.resolver.body(mention), BODY
-        if not found and mention.definite:
+        if not found and mention.definite and not self.resolver.points_at_state(mention):
             found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
 

@@ -23,6 +23,8 @@ from quotekit.vocabulary import vocabulary
 ROLE_MOST = 100
 # A mark may open before what somebody is called.
 OPENING = ('"', "“", "'", "‘")
+# A rank of more letters than this is no initial.
+SHORT = 2
 # Capitals throughout from this length on are an acronym.
 ACRONYM_LEAST = 3
 AGE = re.compile(r" ?\(\d{1,3}\)")
@@ -111,7 +113,8 @@ class Cast:
         if AGE.match(text, match.end()):
             return True
         for word in reversed(text[max(0, match.start() - ROLE_MOST) : match.start()].split()):
-            if word.lower() in words.role_heads:
+            low = word.lower()
+            if low in words.role_heads or (low[-1] == "." and len(low) > SHORT and low[:-1] in words.ranks):
                 return True
             inside = word[0].isupper() or word[0] == "(" or word in words.inner or word in words.domain
             if word[-1] in ".;:!?" or not (inside or word in words.conjunctions or word in words.connectors):
@@ -234,7 +237,15 @@ class Cast:
             for full in self.by_word.get(max(words, default=""), ())
             if full.count(" ") > name.count(" ") and words <= folded(full)
         ]
+        longer = [full for full in longer if not self._is_kin(full, name, longer)]
         return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+
+    def _is_kin(self, full: str, name: str, others: list[str]) -> bool:
+        """Whether somebody else has a name that ends in one with a title: "Dewi Budi Santoso"."""
+        forenames = vocabulary(self.language).forenames
+        shared = [one for one in (name, *others) if " " in one and full.endswith(f" {one}")]
+        first = full.split()[0].lower().rstrip(".")
+        return len(first) > 1 and first not in forenames and any(map(self.is_titled, shared))
 
     def unusual(self, name: str) -> list[str]:
         """The full names of persons that a single word may be cut from ("Rudy") or be a slip of."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end
+from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end, proper_end
 from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.nouns import NOTHING, Known, NounReader
@@ -101,6 +101,9 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     stop = reader.run(head)
     if stop == head:
         return None
+    whole = proper_end(reader, head, stop)
+    if whole > stop and reader.known.registered(" ".join(reader.raw[head:whole])):
+        stop = whole  # "Organisasi Internasional untuk Migrasi"
     if at == 0 and (inner := reader.glued_head(head, stop)):
         found = _named(reader, inner, inner, reader.run(inner), text)
         if found[0].kind == "person":
@@ -205,7 +208,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
 def _headed_inside(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
     """The name behind a role with an unknown head: "Arkeolog Universitas Indonesia, Candra Atmaja"."""
     at = head + 1
-    while at < stop and is_capital(reader.raw[at]) and not reader.is_head(at):
+    while at < stop and is_capital(reader.raw[at]) and not (reader.is_head(at) or reader.is_acronym(at)):
         at += 1
     if at == stop or not is_capital(reader.raw[at]):
         return None
@@ -261,7 +264,7 @@ def _build(
     kind = _kind(reader, head, name[1], named=named)
     if named and kind in NAMED:
         kind = "body" if kind != "role" and reader.names_body(*name) else "person"
-    before = (head, name[0]) if named and name[0] > head else None
+    before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None
     held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)
     if kind == "person" and name[1] < end and affiliation is None:
@@ -272,6 +275,14 @@ def _build(
         plural=reader.lower[head] in reader.words.kept,
     )  # fmt: skip
     return mention, end
+
+
+def _role_end(reader: NounReader, head: int, name: int) -> int:
+    """Where a role ends before a name: at a rank behind a comma, "Kapolres, Komisaris (AKP) Rudi"."""
+    for at in range(head + 1, name):
+        if reader.raw[at] == "," and match_phrase(reader.words.ranks, reader.lower, at + 1, name):
+            return at
+    return name
 
 
 def _role(reader: NounReader, text: str, bounds: tuple[int, int] | None) -> tuple[str | None, str | None]:

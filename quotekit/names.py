@@ -68,7 +68,7 @@ def name_cores(language: Language) -> Kept[str | None]:
 
     def core(run: str) -> str | None:
         parts = run.split()
-        while parts and parts[-1].lower() in words.honorifics:
+        while parts and (parts[-1].lower() in words.honorifics or words.degree.fullmatch(parts[-1])):
             parts.pop()
         at = len(parts)
         if at > 1 and parts[-1].lower() in words.role_heads and may_name[parts[-2]]:

@@ -157,12 +157,26 @@ class NounReader:
         return end - name > 1 or (end - name == 1 and self.raw[name] in self.singles)
 
     def name_end(self, start: int, end: int) -> int:
-        """The end of the words without parentheses at their end."""
+        """The end of the words without parentheses and degrees at their end."""
         while end > start and self.raw[end - 1] == ")":
             while end > start and self.raw[end - 1] != "(":
                 end -= 1
             end -= 1
+        while end - 1 > start and self.is_degree(end - 1):
+            end -= 1
         return end
+
+    def is_acronym(self, at: int) -> bool:
+        """Whether a word is in capitals throughout: "BPBD"."""
+        raw = self.raw[at]
+        return raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw
+
+    def is_degree(self, at: int) -> bool:
+        """Whether a word is a degree behind a name: "M.Hum", "MSi"."""
+        raw, low = self.raw[at], self.lower[at].rstrip(".")
+        if low in self.words.degrees and not raw.istitle():
+            return True
+        return self.words.degree.fullmatch(raw) is not None
 
     def name_start(self, start: int, end: int) -> int:
         """Where the name at the end of `[start, end)` begins; `end` if there is none.
@@ -189,7 +203,7 @@ class NounReader:
             at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
-        return at if at < stop else end
+        return end if at >= stop or self.is_body(at, stop) else at
 
     def alone_start(self, begin: int, stop: int) -> int | None:
         """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
@@ -244,6 +258,11 @@ class NounReader:
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
 
+    def is_body(self, start: int, stop: int) -> bool:
+        """Whether words behind a head are a known body or state: "perwakilan Hamas"."""
+        entity = self.known.registered(" ".join(self.raw[start:stop]))
+        return start > 0 and getattr(entity, "kind", "person") != "person"
+
     def names_body(self, start: int, end: int) -> bool:
         """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""
         return end - start == 1 or not all(self.is_name_word(at, end) for at in range(start, end))
@@ -280,7 +299,7 @@ class NounReader:
             return is_capital(self.raw[at - 1]) and self.is_name_word(at - 1, stop)  # "Lukman Hakim"
         if "." in raw[1:-1] and not raw.isupper():
             return False  # "Startup.co"
-        if raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw:
+        if self.is_acronym(at):
             return False
         if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:
             return False

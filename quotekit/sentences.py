@@ -248,9 +248,11 @@ class Sentence:
         mention, after = found
         if mention.kind not in ("role", "group") or after >= at:
             return False
-        comma = max((k for k in range(after, at) if self.raw[k] == ","), default=at)
+        last = self.before_cue(at, after)
+        end = last if last > after and self.raw[last] == "," else last + 1
+        comma = max((k for k in range(after, end) if self.raw[k] == ","), default=at)
         near = self.mention(comma + 1, at) if comma + 1 < at else None
-        return bool(near) and near[0].kind == "person" and near[1] > self.before_cue(at, comma)
+        return bool(near) and near[0].kind == "person" and near[1] >= end
 
     def _resumed(self, found: Found | None, begin: int, at: int) -> Found | None:
         """The subject of the sentence for a cue behind a comma: "X cemas, …, mengatakan ia …"."""

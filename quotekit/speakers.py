@@ -221,7 +221,11 @@ class Resolver:
 
     def _titled_in(self, number: int, head: str) -> list[Mention]:
         sentence = self.reading.sentence(number)
-        read = [sentence.mention(at) for at, low in enumerate(sentence.lower) if low == head]
+        read = [
+            sentence.mention(at)
+            for at, low in enumerate(sentence.lower)
+            if low == head and not (at and sentence.lower[at - 1] in self.words.role_heads)
+        ]
         return [found[0] for found in read if found and found[0].kind == PERSON and found[0].role]
 
     # -- bodies, documents, sources without a name -------------------------------------------------
@@ -343,6 +347,11 @@ class Resolver:
             role=mention.role,
             affiliation=mention.affiliation,
         )
+
+    def points_at_state(self, mention: Mention) -> bool:
+        """Whether only the state of a description was named before: "otoritas negara itu"."""
+        _, *rest = mention.name.lower().split()
+        return bool(rest) and rest[-1] in self.reading.language.mentions.names.states
 
     def _own_words(self, mention: Mention, words: str) -> str:
         """The words of a generic source, with the state or owner that they point at."""

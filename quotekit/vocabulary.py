@@ -38,6 +38,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     honorifics: frozenset[str]
     addresses: frozenset[str]
     degrees: frozenset[str]
+    degree: re.Pattern
     role_heads: frozenset[str]
     heads: frozenset[str]
     role_phrases: Phrases
@@ -114,6 +115,7 @@ def vocabulary(language: Language) -> Vocabulary:
         honorifics=frozenset(data.titles.honorifics),
         addresses=frozenset(data.titles.honorifics) | ranks,
         degrees=frozenset(data.titles.degrees),
+        degree=re.compile(data.titles.degree_pattern),
         role_heads=role_heads,
         heads=role_heads | body_heads,
         role_phrases=phrases(heads),

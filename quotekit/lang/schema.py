@@ -120,6 +120,7 @@ class Titles(_Data):
     ranks: Words
     honorifics: Words
     degrees: Words
+    degree_pattern: str
 
 
 class Roles(_Data):
