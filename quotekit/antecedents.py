@@ -15,6 +15,7 @@ import msgspec
 from quotekit.cast import Cast, Seen
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
+from quotekit.registry import name_words
 from quotekit.speakers import BODY, PERSON, History, Speaker
 
 # An antecedent farther back than this many sentences is no longer meant.
@@ -100,6 +101,24 @@ class Antecedents:
         reason = f"{mention.text!r} is {speaker.name}, {best.why}"
         return msgspec.structs.replace(speaker, reason=reason, place=mention.start, candidates=lost)
 
+    def described(self, mention: Mention, *, kind: str) -> Speaker | None:
+        """Whom a definite description means: "pejabat itu", "partai tersebut", "warga Dukuh tersebut".
+
+        The nearest whose name or role has the same head; else whoever `find` gives. A head that may be one
+        person or many ("warga") is one person first.
+        """
+        head = mention.name.split()[0].lower()
+        number = self.reading.sentence_at(mention.start)
+        for option in self._options(mention, None):
+            if number - option.sentence > NEAR_MOST:
+                break
+            if option.why == CITED and head in _heads(option.speaker):
+                reason = f"{mention.text!r} is {option.speaker.name}, so called and {option.why}"
+                return msgspec.structs.replace(option.speaker, reason=reason, place=mention.start)
+        one_or_many = kind == BODY and head in self.reading.context.words.role_heads
+        found = self.find(mention, kind=PERSON) if one_or_many else None
+        return found or self.find(mention, kind=kind)
+
     def _best(self, mention: Mention, kind: str | None) -> Option | None:
         number = self.reading.sentence_at(mention.start)
         weak: Option | None = None  # somebody only mentioned, or a body where a person is likelier
@@ -111,11 +130,25 @@ class Antecedents:
                 if option.why == CITED and self._just_quoted(option.sentence, number):
                     return option
                 weak = weak or option
-            elif weak and weak.sentence - option.sentence > NEAR_MOST:
+            elif weak and self._keeps(weak, option, number):
                 return weak
             else:
                 return option
         return weak or unknown
+
+    def _keeps(self, weak: Option, person: Option, number: int) -> bool:
+        """Whether somebody weak is meant, not the person before: too far away, or not of that body."""
+        if weak.sentence - person.sentence > NEAR_MOST:
+            return True
+        body = weak.speaker
+        spoke = weak.why == CITED and body.kind == BODY and number - weak.sentence <= 1
+        return spoke and not body.name.islower() and not self._speaks_for(person.speaker, body)
+
+    def _speaks_for(self, person: Speaker, body: Speaker) -> bool:
+        """Whether a person's role names a body: "Ketua IPW" speaks for the IPW."""
+        held = f"{person.role or ''} {person.affiliation or ''}".casefold()
+        heads = self.reading.context.words.heads
+        return any(word in held for word in name_words(body.name) if word not in heads)
 
     def _options(self, mention: Mention, kind: str | None) -> Iterator[Option]:
         """Everybody whom a mention may point at, the nearest first."""
@@ -153,11 +186,14 @@ class Antecedents:
                 yield self.resolve(subject), SUBJECT
             return
         persons = self._persons(number, mention)
+        if self._closes(mention):
+            spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
+            persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
+        if subject and subject.kind == PERSON:
+            yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
             if self.cast.introduces(seen):
                 yield self._seen(seen), INTRODUCED
-        if subject and subject.kind == PERSON:
-            yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
             yield self._seen(seen), MENTIONED
         unknown = self._unknown_subject(number) if subject is None else None
@@ -168,6 +204,11 @@ class Antecedents:
         """Whether a place lies in what the source at a mention is said to have said."""
         start, end = self.contents.get(mention.start, (0, 0))
         return start <= place < end
+
+    def _closes(self, mention: Mention) -> bool:
+        """Whether a mention stands behind what its source says: "“…,” ujarnya", "…, kata dia"."""
+        start, _ = self.contents.get(mention.start, (mention.start, 0))
+        return start < mention.start
 
     def _persons(self, number: int, mention: Mention) -> list[Seen]:
         """The persons named in a sentence outside its marks, the last first."""
@@ -220,3 +261,8 @@ class Antecedents:
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None
         return mention if name and (mention.role or self.cast.is_person(name)) else None
+
+
+def _heads(speaker: Speaker) -> list[str]:
+    """The first words of a speaker's name and role."""
+    return [words.split()[0].lower() for words in (speaker.name, speaker.role) if words]

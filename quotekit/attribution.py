@@ -116,13 +116,14 @@ class _Attributor:
         if mention.kind == PERSON:
             return self.resolver.name(mention)
         if mention.kind == "document":
-            return self.resolver.document(mention)
+            owner = self.resolver.owner(mention)
+            return self._resolve(owner) if owner else self.resolver.document(mention)
         if mention.kind == "role":
             found, kind = self.resolver.holder(mention), PERSON
         else:
             found, kind = self.resolver.body(mention), BODY
-        if not found and mention.definite:
-            found = self.antecedents.find(mention, kind=kind)
+        if not found and mention.definite and not self.resolver.points_at_state(mention):
+            found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
 
 

@@ -8,46 +8,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 
 import msgspec
 
-from quotekit.lang import Language, alternation
 from quotekit.models import Mention
+from quotekit.names import folded, name_cores, name_run, untitled
 from quotekit.reading import Reading
-from quotekit.registry import name_key, name_words
-from quotekit.text import TORN
-from quotekit.vocabulary import Kept, Vocabulary, match_phrase, vocabulary
+from quotekit.registry import name_key
+from quotekit.spellings import is_clip, is_slip, respelt
+from quotekit.vocabulary import vocabulary
 
-# A capitalised word; initials keep their stop. Letters that a wrong encoding tore apart ("SÃ¡nchez") stay
-# one word.
-_WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*(?:(?<=[ÃÂ])[¡-¿][\w'’-]*)*)"
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
-# A name is no acronym or initial: one of its words has more letters than this.
+# A mark may open before what somebody is called.
+OPENING = ('"', "“", "'", "‘")
+# A rank of more letters than this is no initial.
 SHORT = 2
+# Capitals throughout from this length on are an acronym.
+ACRONYM_LEAST = 3
 AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
-
-
-@lru_cache(maxsize=50_000)
-def folded(name: str) -> frozenset[str]:
-    """The words of a name as they are compared: no case, no diacritics, wrong encodings repaired."""
-    return frozenset(name_words(repaired(name)))
-
-
-def repaired(name: str) -> str:
-    """A name as it was before a wrong encoding ("SÃ¡nchez"); the text keeps its own letters.
-
-    Examples:
-        >>> repaired("Pedro SÃ¡nchez")
-        'Pedro Sánchez'
-    """
-    if not TORN.search(name):  # ftfy takes a while to load, and few texts need it
-        return name
-    from ftfy import fix_encoding
-
-    return fix_encoding(name)
 
 
 # A role and the body it belongs to, where the article gives them.
@@ -61,86 +42,6 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
-@cache
-def _name_run(language: Language) -> re.Pattern:
-    """Capitalised words in a row; particles ("bin", "al") may stand between."""
-    return re.compile(rf"{_WORD}(?: (?:{alternation(language.mentions.names.joining)} )?{_WORD})*")
-
-
-@cache
-def _common(language: Language) -> frozenset[str]:
-    """Words that begin a sentence with a capital and belong to no name."""
-    leads, cues = language.mentions.leads, language.cues
-    words = [*leads.connectors, *leads.prepositions, *cues.prepositional.words, *cues.around.adverbs]
-    words += [*language.mentions.stops.words, *language.relay.leading.words, *language.mentions.stops.days]
-    words += [*language.mentions.determiners.indefinite, *language.mentions.determiners.kept]
-    words += [
-        *language.mentions.pronouns.singular,
-        *language.mentions.pronouns.plural,
-        *language.cues.around.openers,
-    ]
-    words += [word for group in cues.group for word in (*group.roots, *group.actives, *group.passives)]
-    words += [*cues.around.predicates, *cues.around.coordinators]
-    return frozenset(phrase.split()[0] for phrase in words)
-
-
-@cache
-def _cores(language: Language) -> Kept[str | None]:
-    """The person's name at the end of a run of capitalised words, without role, rank and place."""
-    words, may_name = vocabulary(language), _nameable(language)
-
-    def core(run: str) -> str | None:
-        parts = run.split()
-        at = len(parts)
-        while at and (may_name[parts[at - 1]] or (at == len(parts) and _is_degree(parts[-1], words))):
-            at -= 1
-        if 0 < at < len(parts):
-            before = parts[at - 1].lower()  # a place stands between such a head and the name
-            at += before in words.place_heads or (before in words.place_roles and len(parts) - at > 2)
-        if at:  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
-            lower = [part.lower() for part in parts]
-            at = max(
-                at, *(place + match_phrase(words.ranks, lower, place, len(parts)) for place in range(at))
-            )
-        name = untitled(parts[at:], words)
-        return " ".join(name) if name and max(map(len, name)) > SHORT else None
-
-    return Kept(core)
-
-
-@cache
-def _nameable(language: Language) -> Kept[bool]:
-    """Which capitalised words may belong to a person's name."""
-    words = vocabulary(language)
-    never = words.domain | words.not_persons | words.place_heads | _common(language)
-
-    def may_name(part: str) -> bool:
-        low = part.lower().rstrip(".")
-        if low in words.particles:
-            return True
-        if part.isupper() and len(part) > 1 and (len(part) == 2 or "." not in part):
-            return False
-        return low not in never and not words.noun.fullmatch(low)
-
-    return Kept(may_name)
-
-
-def _is_degree(part: str, words: Vocabulary) -> bool:
-    """Whether the last word of a name is a degree of two letters ("SH"), no acronym."""
-    return len(part) == 2 and part.isupper() and part.lower().rstrip(".") in words.degrees
-
-
-def untitled(parts: list[str], words: Vocabulary) -> list[str]:
-    """The words of a name without ranks and polite forms before it."""
-    while parts and parts[0].lower().rstrip(".") in words.addresses:
-        lower = [part.lower().rstrip(".") for part in parts]
-        size = match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
-        if not size:
-            break
-        parts = parts[size:]
-    return parts
-
-
 class Cast:
     """The persons of an article and the forms by which it names them."""
 
@@ -148,12 +49,12 @@ class Cast:
         """Collect full names from running text, headline and captions, and from the sources found."""
         self.reading = reading
         self.language = reading.language
-        self.name_run = _name_run(reading.language)
+        self.name_run = name_run(reading.language)
         self.seen: list[Seen] = []
         self.places: dict[str, list[int]] = {}
         self._first: dict[str, re.Match] = {}  # the run of capitalised words in which a name stands first
         self._titled: dict[str, bool] = {}
-        self._collect()
+        self._collect(self._cited_names(sources))
         self.cited: set[str] = set()
         for mention in sources:
             if mention.kind == "person" and (name := self.bare(mention)):
@@ -168,10 +69,19 @@ class Cast:
         self._holders: dict[str, list[tuple[int, str]]] = {}  # keys with a role by word, and which came first
         self._collect_roles(sources)
 
-    def _collect(self) -> None:
-        """Collect the names of the text, but not those of other articles and of authors."""
+    def _cited_names(self, sources: list[Mention]) -> dict[int, int]:
+        """Where the bare names of sources begin, by their ends."""
+        bare = [(one.name, one.name_end, self.bare(one)) for one in sources if one.kind == "person"]
+        return {end: end - len(name) for whole, end, name in bare if name and whole.endswith(name)}
+
+    def _collect(self, cited: dict[int, int]) -> None:
+        """Collect the names of the text, but not those of other articles and of authors.
+
+        Args:
+            cited: where the names of sources begin, by their ends; their grammar tells more than capitals.
+        """
         zones = [zone for zone in self.reading.layout.zones if zone.kind in ("related", "byline")]
-        starts, cores = [zone.start for zone in zones], _cores(self.language)
+        starts, cores = [zone.start for zone in zones], name_cores(self.language)
         for match in self.name_run.finditer(self.reading.text):
             name = cores[match[0]]
             if name is None:
@@ -179,7 +89,9 @@ class Cast:
             zone = bisect_right(starts, match.start()) - 1
             if zone >= 0 and match.start() < zones[zone].end:
                 continue
-            place = match.end() - len(name)
+            place = self.reading.text.rindex(name, match.start(), match.end())
+            if (start := cited.get(match.end(), 0)) > place:
+                name, place = self.reading.text[start : match.end()], start
             if name not in self.places:
                 self._first[name], self.places[name] = match, []
             self.places[name].append(place)
@@ -201,7 +113,8 @@ class Cast:
         if AGE.match(text, match.end()):
             return True
         for word in reversed(text[max(0, match.start() - ROLE_MOST) : match.start()].split()):
-            if word.lower() in words.role_heads:
+            low = word.lower()
+            if low in words.role_heads or (low[-1] == "." and len(low) > SHORT and low[:-1] in words.ranks):
                 return True
             inside = word[0].isupper() or word[0] == "(" or word in words.inner or word in words.domain
             if word[-1] in ".;:!?" or not (inside or word in words.conjunctions or word in words.connectors):
@@ -224,15 +137,33 @@ class Cast:
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""
-        if self._is_somebody(name) or name in self.reading.context.singles:
-            return True
         entity = self.reading.registry.find(name)
         if entity:
-            return entity.kind == "person"
+            return entity.kind == "person" or (not name.isupper() and self._is_somebody(name))
+        if self.names_body(name):
+            return False
+        if self._is_somebody(name) or name in self.reading.context.singles:
+            return True
         words = folded(name)
         return any(
             words <= folded(full) and self._is_somebody(full)
             for full in self.by_word.get(max(words, default=""), ())
+        )
+
+    def names_body(self, name: str) -> bool:
+        """Whether a name is a body's: an acronym first, or a word of somebody's role ("CEO Kitabisa …")."""
+        first = name.split()[0]
+        acronym = first.isupper() and len(first) >= ACRONYM_LEAST and "." not in first
+        return acronym or (name in self._role_words and not self.is_titled(name))
+
+    @cached_property
+    def _role_words(self) -> frozenset[str]:
+        """The capitalised words of roles behind their heads."""
+        return frozenset(
+            word
+            for role, _ in self._roles.values()
+            for word in (role or "").replace("(", "").replace(")", "").split()[1:]
+            if word[0].isupper()
         )
 
     def _is_somebody(self, name: str) -> bool:
@@ -306,7 +237,45 @@ class Cast:
             for full in self.by_word.get(max(words, default=""), ())
             if full.count(" ") > name.count(" ") and words <= folded(full)
         ]
+        longer = [full for full in longer if not self._is_kin(full, name, longer)]
         return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+
+    def _is_kin(self, full: str, name: str, others: list[str]) -> bool:
+        """Whether somebody else has a name that ends in one with a title: "Dewi Budi Santoso"."""
+        forenames = vocabulary(self.language).forenames
+        shared = [one for one in (name, *others) if " " in one and full.endswith(f" {one}")]
+        first = full.split()[0].lower().rstrip(".")
+        return len(first) > 1 and first not in forenames and any(map(self.is_titled, shared))
+
+    def unusual(self, name: str) -> list[str]:
+        """The full names of persons that a single word may be cut from ("Rudy") or be a slip of."""
+        word = "".join(folded(name))
+        if " " in name or self.is_titled(name):
+            return []
+        alike = [one for one in self.by_word if is_clip(word, one)]
+        alike = alike or [one for one in self.by_word if is_slip(word, one)]
+        full = dict.fromkeys(name for one in alike for name in self.by_word[one] if " " in name)
+        return [one for one in full if self.is_person(one)]
+
+    @cached_property
+    def other_names(self) -> dict[str, str]:
+        """Slips of a full name and what somebody is called, with the name they stand for."""
+        return respelt(self.places) | dict(self._nicknames())
+
+    def _nicknames(self) -> Iterator[tuple[str, str]]:
+        """What the article says that somebody is called: "Rina Hartati yang akrab disapa Bunda Rin"."""
+        text, words = self.reading.text, vocabulary(self.language)
+        for phrase in self.language.mentions.names.nicknames:
+            at = text.find(f" {phrase} ")
+            while at >= 0:
+                end = at + len(phrase) + 2
+                called = self.name_run.match(text, end + (text[end : end + 1] in OPENING))
+                persons = [one.name for one in self.between(max(0, at - ROLE_MOST), at) if " " in one.name]
+                if called and persons:
+                    name = " ".join(untitled(called[0].split(), words))
+                    short, full = sorted((name, persons[-1]), key=lambda one: one.count(" "))
+                    yield short, full
+                at = text.find(f" {phrase} ", end)
 
     def side_by_side(self, one: str, other: str, place: int) -> bool:
         """Whether two full names stand last before a place in one sentence, so that neither is nearer."""

@@ -66,8 +66,8 @@ def explain(article: Article, quote_id: str, **data: Any) -> str:
         rule       quote-cue-source: quoted words, then a word of saying and its source (“…,” kata X)
         cue        [63, 67): kata
         source     [67, 70): nya
-        speaker    Ani Putri (attributed): 'nya' is Ani Putri, introduced last
-        lost       Rina Hartati [0, 12): introduced last, but Ani Putri comes first
+        speaker    Ani Putri (attributed): 'nya' is Ani Putri, the subject named last
+        lost       Rina Hartati [0, 12): the subject named last, but Ani Putri comes first
     """
     reading = Reading(article, **data)
     quotations = trace_relays(reading, attribute(reading, find_quotes(reading), candidates=True))

@@ -7,15 +7,17 @@ punctuation, a preposition, a verb or an adverb. The words of each class are lan
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import msgspec
 
+from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end, proper_end
 from quotekit.lang import Language
 from quotekit.models import Mention
-from quotekit.nouns import Known, NounReader
+from quotekit.nouns import NOTHING, Known, NounReader
 from quotekit.text import Tokens
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
+
+# Kinds that become somebody in particular by a name.
+NAMED = ("role", "group", "body")
 
 
 def read_mention(
@@ -25,8 +27,7 @@ def read_mention(
     text: str,
     language: Language,
     *,
-    singles: Collection[str] = (),
-    known: Known = frozenset().__contains__,
+    known: Known = NOTHING,
 ) -> tuple[Mention, int] | None:
     """Read the mention that begins at a token.
 
@@ -36,9 +37,8 @@ def read_mention(
         end: the index behind the last token that may belong to it.
         text: the article's text.
         language: whose word classes to use.
-        singles: words by which the article names somebody alone ("kata Rizal"); they tell where a name
-            begins in a long run of capitalised words.
-        known: tells whether a name is known, such as `Registry.find`.
+        known: what the article and the registry know of names; it tells where a name begins in a long run
+            of capitalised words.
 
     Returns:
         The mention and the index behind it, or None if no source can begin here.
@@ -52,7 +52,7 @@ def read_mention(
         ('Budi Santoso', 'Menteri Hukum, Keamanan, dan HAM')
     """
     words = vocabulary(language)
-    reader = NounReader(tokens, min(end, len(tokens)), words, singles, known)
+    reader = NounReader(tokens, min(end, len(tokens)), words, known)
     if at >= reader.end:
         return None
     low = reader.lower[at]
@@ -101,8 +101,13 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     stop = reader.run(head)
     if stop == head:
         return None
+    whole = proper_end(reader, head, stop)
+    if whole > stop and reader.known.registered(" ".join(reader.raw[head:whole])):
+        stop = whole  # "Organisasi Internasional untuk Migrasi"
     if at == 0 and (inner := reader.glued_head(head, stop)):
-        at = head = inner
+        found = _named(reader, inner, inner, reader.run(inner), text)
+        if found[0].kind == "person":
+            return found
     if not (is_capital(reader.raw[head]) or skipped or _is_headed(reader, head, stop)):
         return None
     definite = (
@@ -114,9 +119,28 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
         stop, definite = stop - 1, True
     if stop == head:
         return None  # "seorang itu"
+    if definite and (named := _name_of_description(reader, at, head, stop, text)):
+        return named
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
+    if close := pointing_end(reader, head, stop):
+        return _described(reader, at, head, close, text), close + 1
     return _named(reader, at, head, stop, text)
+
+
+def _name_of_description(
+    reader: NounReader, at: int, head: int, stop: int, text: str
+) -> tuple[Mention, int] | None:
+    """A subject that is described and named: "Penyanyi asal Medan itu, Rara Sudirja, …"."""
+    begin = stop + 2
+    if begin >= reader.end or reader.raw[stop + 1] != "," or not is_capital(reader.raw[begin]):
+        return None
+    close = reader.run(begin)
+    if close - begin < 2 or close + 1 != reader.end or reader.raw[close] != ",":
+        return None
+    if reader.name_start(begin, close) != begin:
+        return None
+    return _build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
 
 
 def _is_headed(reader: NounReader, head: int, stop: int) -> bool:
@@ -167,23 +191,39 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     body = lower[head] in words.body_heads
     if role or body:
         name = reader.name_start(head, stop) if role else stop
-        name, stop = _behind_comma(reader, head, name, stop, body=body and not role)
+        name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
+    elif inner := _headed_inside(reader, head, stop):
+        name, stop = inner
     else:  # no head in front: the run of capitals is the name, unknown words included
         name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
-    affiliated = _cut_affiliation(reader, name, name_end)
+    affiliated = _cut_affiliation(reader, name, name_end) if role or not body else 0
     name_end = affiliated or name_end
     named = name < name_end
-    end, apposition = _apposition(reader, stop) if named and not affiliated else (stop, None)
+    end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
-    return _build(reader, text, at, head, bounds, end, apposition, named)
+    return _build(reader, text, at, head, bounds, end, beside, named)
+
+
+def _headed_inside(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
+    """The name behind a role with an unknown head: "Arkeolog Universitas Indonesia, Candra Atmaja"."""
+    at = head + 1
+    while at < stop and is_capital(reader.raw[at]) and not (reader.is_head(at) or reader.is_acronym(at)):
+        at += 1
+    if at == stop or not is_capital(reader.raw[at]):
+        return None
+    name, close = name_behind_comma(reader, head, stop, stop, body=False)
+    if name < close and close != stop:
+        return (name, close) if closes_apposition(reader, name, close) else None
+    name = reader.name_start(head, stop)
+    return (name, stop) if head < name and stop - name > 1 else None
 
 
 def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
     """The end of a bare name: lower-case words are no part of it, but particles and "dari …" are."""
     at = head
     while at < stop and (
-        is_capital(reader.raw[at]) or reader.raw[at] in "()" or not is_capital(reader.raw[head])
+        is_capital(reader.raw[at]) or reader.raw[at] in "()." or not is_capital(reader.raw[head])
     ):
         at += 1
         if at + 1 < stop and reader.lower[at] in reader.words.origin:
@@ -192,7 +232,11 @@ def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
             at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at
-    if at < stop and reader.raw[at].isdigit() and reader.known(" ".join(reader.raw[head : at + 1])):
+    if (
+        at < stop
+        and reader.raw[at].isdigit()
+        and reader.known.registered(" ".join(reader.raw[head : at + 1]))
+    ):
         at += 1  # "Channel 12"
     return min(at, stop)
 
@@ -205,52 +249,6 @@ def _cut_affiliation(reader: NounReader, name: int, stop: int) -> int:
     return 0
 
 
-def _behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
-    """Look for the name behind commas: "Kepala Dusun X, Kecamatan Y, Budi". Return its bounds."""
-    words, end = reader.words, stop
-    while end + 1 < reader.end and reader.raw[end] == ",":
-        at = end + 1
-        joined = reader.lower[at] in words.conjunctions
-        at += joined
-        if at >= reader.end or reader.stops(at):
-            break
-        ranked = match_phrase(words.ranks, reader.lower, at, reader.end)
-        listed = reader.lower[at] in words.domain and not body  # "bidang industri, perdagangan, dan …"
-        if not (is_capital(reader.raw[at]) or ranked or listed):
-            break
-        if joined and name < stop:
-            break  # a list of persons
-        close = reader.run(at)
-        begin = reader.name_start(at, close)
-        if begin < close and (begin == at or reader.lower[at] in words.domain or joined):
-            return begin, close
-        if body and reader.known(" ".join(reader.raw[at:close])):
-            return at, close
-        if begin < close:
-            break
-        end = close
-    return name, stop
-
-
-def _apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
-    """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role."""
-    if stop + 1 >= reader.end or reader.raw[stop] != ",":
-        return stop, None
-    at = stop + 1
-    skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
-    head = at + skipped
-    if head >= reader.end or not (
-        reader.lower[head] in reader.words.role_heads or (skipped and not reader.stops(head))
-    ):
-        return stop, None
-    end = reader.run(head)
-    while (
-        end + 1 < reader.end and reader.raw[end] == "," and reader.lower[end + 1] in reader.words.place_heads
-    ):
-        end = reader.run(end + 1)
-    return end, (at, end)
-
-
 def _build(
     reader: NounReader,
     text: str,
@@ -258,16 +256,16 @@ def _build(
     head: int,
     name: tuple[int, int],
     end: int,
-    apposition: tuple[int, int] | None,
+    beside: tuple[int, int] | None,
     named: bool,
 ) -> tuple[Mention, int]:
     starts, ends = reader.tokens.starts, reader.tokens.ends
     start, close = starts[at], ends[end - 1]
     kind = _kind(reader, head, name[1], named=named)
-    if named and kind == "role":
-        kind = "person"
-    before = (head, name[0]) if named and name[0] > head else None
-    held = (apposition or before if named else (head, end)) if kind in ("person", "role") else None
+    if named and kind in NAMED:
+        kind = "body" if kind != "role" and reader.names_body(*name) else "person"
+    before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None
+    held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)
     if kind == "person" and name[1] < end and affiliation is None:
         affiliation = _affiliation(reader, text, name[1], end)
@@ -277,6 +275,14 @@ def _build(
         plural=reader.lower[head] in reader.words.kept,
     )  # fmt: skip
     return mention, end
+
+
+def _role_end(reader: NounReader, head: int, name: int) -> int:
+    """Where a role ends before a name: at a rank behind a comma, "Kapolres, Komisaris (AKP) Rudi"."""
+    for at in range(head + 1, name):
+        if reader.raw[at] == "," and match_phrase(reader.words.ranks, reader.lower, at + 1, name):
+            return at
+    return name
 
 
 def _role(reader: NounReader, text: str, bounds: tuple[int, int] | None) -> tuple[str | None, str | None]:

@@ -6,12 +6,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from quotekit.text import Tokens
 from quotekit.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
 
-Known = Callable[[str], object]
 
+class Known(NamedTuple):
+    """What is known of names outside the mention that is read.
+
+    ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
+    whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
+    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
+    """
+
+    singles: Collection[str]
+    registered: Callable[[str], object]
+    place: Callable[[str], object]
+    surname: Callable[[str], object]
+    opens: Callable[[str, str], object]
+
+
+NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
@@ -23,11 +39,10 @@ ACRONYM_LEAST = 3
 class NounReader:
     """Reads the words of one mention; indices are those of the tokens, up to ``end``."""
 
-    def __init__(
-        self, tokens: Tokens, end: int, words: Vocabulary, singles: Collection[str], known: Known
-    ) -> None:
-        """Read `tokens` up to `end`; `singles` and `known` tell where names begin."""
-        self.tokens, self.end, self.words, self.singles, self.known = tokens, end, words, singles, known
+    def __init__(self, tokens: Tokens, end: int, words: Vocabulary, known: Known) -> None:
+        """Read `tokens` up to `end`; `known` tells where names begin."""
+        self.tokens, self.end, self.words, self.known = tokens, end, words, known
+        self.singles = known.singles
         self.lower, self.raw = tokens.lower, tokens.words
         self.outside = outsiders(words)
 
@@ -55,7 +70,17 @@ class NounReader:
         """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
         if self.raw[at] == "(":
             return max(0, self.parenthesis(at) - at)
+        if self.raw[at] == ".":
+            return int(self.abbreviates(start, at))
         return 1 if self.joins(start, at) else self.links(start, at)
+
+    def abbreviates(self, start: int, at: int) -> bool:
+        """Whether a stop belongs to a rank or an initial before a name: "dr. Hj. Siti", "H. M. Amin"."""
+        if at == start or at + 1 >= self.end:
+            return False
+        before = self.lower[at - 1]
+        follows = is_capital(self.raw[at + 1]) or self.lower[at + 1] in self.words.ranks
+        return follows and (before in self.words.ranks or len(before) == 1)
 
     def leaves_name(self, start: int, at: int) -> bool:
         """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""
@@ -109,7 +134,7 @@ class NounReader:
         return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
 
     def glued_head(self, start: int, end: int) -> int:
-        """Where a role with a name begins behind a subhead run into the sentence; 0 if it does not.
+        """Where a role may begin behind a subhead run into the sentence; 0 if none does.
 
         "Strategi Kepala Dinas Pariwisata Lalu Faozal mengatakan" begins a sentence at "Kepala".
         """
@@ -117,7 +142,7 @@ class NounReader:
             return 0
         for at in range(start + 1, end):
             if self.lower[at] in self.words.role_heads and is_capital(self.raw[at]):
-                return at if self.name_start(at, end) < end else 0
+                return at
         return 0
 
     def is_head(self, at: int) -> bool:
@@ -132,12 +157,26 @@ class NounReader:
         return end - name > 1 or (end - name == 1 and self.raw[name] in self.singles)
 
     def name_end(self, start: int, end: int) -> int:
-        """The end of the words without parentheses at their end."""
+        """The end of the words without parentheses and degrees at their end."""
         while end > start and self.raw[end - 1] == ")":
             while end > start and self.raw[end - 1] != "(":
                 end -= 1
             end -= 1
+        while end - 1 > start and self.is_degree(end - 1):
+            end -= 1
         return end
+
+    def is_acronym(self, at: int) -> bool:
+        """Whether a word is in capitals throughout: "BPBD"."""
+        raw = self.raw[at]
+        return raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw
+
+    def is_degree(self, at: int) -> bool:
+        """Whether a word is a degree behind a name: "M.Hum", "MSi"."""
+        raw, low = self.raw[at], self.lower[at].rstrip(".")
+        if low in self.words.degrees and not raw.istitle():
+            return True
+        return self.words.degree.fullmatch(raw) is not None
 
     def name_start(self, start: int, end: int) -> int:
         """Where the name at the end of `[start, end)` begins; `end` if there is none.
@@ -151,7 +190,7 @@ class NounReader:
         while at > begin and self.is_name_word(at - 1, stop):
             at -= 1
         for place in range(at, stop - 1):
-            if self.known(" ".join(self.raw[place:stop])):
+            if self.known.registered(" ".join(self.raw[place:stop])):
                 return place
         rank = self.rank_start(begin, at, stop)
         if rank is not None:
@@ -160,23 +199,40 @@ class NounReader:
         if alone is not None:
             return alone
         at = self.without_place(start, at, stop)
+        while start < at < stop and self.known.place(self.raw[at]):
+            at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
-        return at if at < stop else end
+        return end if at >= stop or self.is_body(at, stop) else at
 
     def alone_start(self, begin: int, stop: int) -> int | None:
         """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
         for place in range(max(begin, stop - NAME_MOST), stop):
             if (
                 self.raw[place] in self.singles
+                and not self.raw[place].isupper()
                 and place + 1 < stop
                 and not any(
                     not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles
                     for k in range(place, stop)
                 )
             ):
-                return place
+                return self.with_forenames(begin, place)
         return None
+
+    def with_forenames(self, begin: int, at: int) -> int:
+        """Where the first names before the name at `at` begin: "Muhammad Ikhsan", "I Made Bayu"."""
+        while at > begin:
+            low = self.lower[at - 1].rstrip(".")
+            initial = len(low) == 1 and self.lower[at] in self.words.forenames
+            named = self.is_name_word(at - 1, at + 1) and self.known.opens(self.raw[at - 1], self.raw[at])
+            first = low in self.words.forenames or initial or named
+            if not first or not is_capital(self.raw[at - 1]):
+                break
+            at -= 1
+        # all that stands behind the place of a role is the name: "Presiden Meksiko Claudia Rivera Pardo"
+        placed = at - 2 >= begin and self.lower[at - 2] in self.words.places
+        return at - 1 if placed and self.is_name_word(at - 1, at + 1) else at
 
     def rank_start(self, begin: int, at: int, stop: int) -> int | None:
         """Where a rank begins that leads up to the name at `at`: "Letnan Kolonel Laut dokter"."""
@@ -197,21 +253,53 @@ class NounReader:
             return at
         before = self.lower[at - 1]
         if before in self.words.place_heads:
-            return at + 1
-        if before in self.words.place_roles and stop - at > 2 and self.raw[at] not in self.singles:
+            return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
+        if before in self.words.place_roles and stop - at > 2 and not self.begins_name(at):
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
+
+    def is_body(self, start: int, stop: int) -> bool:
+        """Whether words behind a head are a known body or state: "perwakilan Hamas"."""
+        entity = self.known.registered(" ".join(self.raw[start:stop]))
+        return start > 0 and getattr(entity, "kind", "person") != "person"
+
+    def names_body(self, start: int, end: int) -> bool:
+        """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""
+        return end - start == 1 or not all(self.is_name_word(at, end) for at in range(start, end))
+
+    def _stands_inside(self, at: int, stop: int) -> bool:
+        """Whether a particle stands between capitalised words, other particles beside it: "de la Torre"."""
+        before, after = at - 1, at + 1
+        while before >= 0 and self.lower[before] in self.words.particles:
+            before -= 1
+        while after < stop and self.lower[after] in self.words.particles:
+            after += 1
+        return before >= 0 and after < stop and is_capital(self.raw[before]) and is_capital(self.raw[after])
+
+    def begins_name(self, at: int) -> bool:
+        """Whether a word and the next begin a name elsewhere, or the word is a common first name."""
+        if self.raw[at] in self.singles or self.lower[at] in self.words.forenames:
+            return True
+        return bool(self.known.opens(self.raw[at], self.raw[at + 1]))
+
+    def is_somebody(self, word: str) -> bool:
+        """Whether the article names a person so, and no place: "wali kota Klitschko"."""
+        if self.known.place(word):
+            return False
+        return word in self.singles or bool(self.known.surname(word))
 
     def is_name_word(self, at: int, stop: int) -> bool:
         """Whether a word may be part of the person's name that ends at `stop`."""
         raw, low = self.raw[at], self.lower[at]
         if low in self.words.particles:
-            return at + 1 < stop and is_capital(self.raw[at + 1]) and at > 0 and is_capital(self.raw[at - 1])
+            return self._stands_inside(at, stop)
         if not is_capital(raw) or low.rstrip(".") in self.words.not_persons:
             return False
+        if at + 1 == stop and low in self.words.role_heads and at > 0:
+            return is_capital(self.raw[at - 1]) and self.is_name_word(at - 1, stop)  # "Lukman Hakim"
         if "." in raw[1:-1] and not raw.isupper():
             return False  # "Startup.co"
-        if raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw:
+        if self.is_acronym(at):
             return False
         if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:
             return False

@@ -8,26 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 from re import Match
 
-from quotekit.cues import ACTIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.grammar import Grammar, grammar
-from quotekit.lang import Language
+from quotekit.context import Context
+from quotekit.cues import RELAY, Cue
 from quotekit.mentions import read_mention
 from quotekit.models import Mention
-from quotekit.registry import MEDIA, Registry
 from quotekit.spans import SINGLES, Quoted
 from quotekit.text import WORD, Tokens, tokens_at
-from quotekit.vocabulary import (
-    CLITIC_LEAST,
-    Vocabulary,
-    is_capital,
-    is_verb,
-    match_phrase,
-    vocabulary,
-)
+from quotekit.vocabulary import CLITIC_LEAST, is_capital, is_verb, match_phrase
 
 QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
@@ -37,59 +27,6 @@ SCARE_MOST = 3
 SUBJECT_MOST = 16
 
 Found = tuple[Mention, int]
-
-
-class Context:
-    """What the sentences of one article share: text, language, registry, names that stand alone."""
-
-    def __init__(self, text: str, language: Language, registry: Registry, cues: Sequence[Cue]) -> None:
-        """Collect the words by which the article names somebody alone, next to its cues."""
-        self.text, self.language, self.registry = text, language, registry
-        self.words: Vocabulary = vocabulary(language)
-        self.grammar: Grammar = grammar(language)
-        self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
-
-    def _alone(self, cue: Cue) -> str | None:
-        """The single capitalised word behind "kata" or before "mengatakan"."""
-        text = self.text
-        if cue.form in (ROOT, PREPOSITION) and not cue.clitic:
-            match = WORD.match(text, cue.end + 1)
-            if match and match[0][0].isupper() and not text[match.end() + 1 : match.end() + 2].isupper():
-                return self._name(match[0])
-        elif cue.form == ACTIVE:
-            before = text[max(0, cue.start - 60) : cue.start].rsplit(None, 2)
-            alone = len(before) == 1 or (len(before) > 1 and not before[-2][0].isupper())
-            if alone and before[-1][0].isupper() and before[-1].isalpha():
-                return self._name(before[-1])
-        return None
-
-    def _name(self, word: str) -> str | None:
-        low = word.lower()
-        words = self.words
-        if (
-            words.noun.fullmatch(low)
-            or low in words.starters
-            or low.endswith(words.clitic)
-            or is_verb(low, words)
-        ):
-            return None
-        excluded = (
-            low in words.role_heads or low in words.body_heads or low in words.places or low in words.singular
-        )
-        return None if excluded or low in words.plural or low in words.not_persons else word
-
-    @cached_property
-    def spaced(self) -> frozenset[str]:
-        """What stands between two spaces somewhere in the article, as it is written."""
-        return frozenset(self.text.split(" ")[1:-1])
-
-    def is_medium(self, mention: Mention) -> bool:
-        """Whether a mention names an agency, an outlet or media in general."""
-        entity = self.registry.find(mention.name) or (mention.acronym and self.registry.find(mention.acronym))
-        if entity:
-            return entity.kind in MEDIA
-        head = mention.text.lower().split()
-        return bool(head) and match_phrase(self.grammar.media, head, 0, len(head)) > 0
 
 
 class Sentence:
@@ -165,8 +102,7 @@ class Sentence:
             limit,
             context.text,
             context.language,
-            singles=context.singles,
-            known=context.registry.find,
+            known=context.known,
         )
 
     def clitic(self, cue: Cue) -> Mention:
@@ -295,10 +231,40 @@ class Sentence:
         """
         begin = self.after_leads(floor, at)
         found = self.mention(begin, at) if begin < at else None
-        bridged = found if found and self._bridges(found[1], at) else None
-        if bridged and not self._doubtful(bridged, begin, at):
+        bridged = found if found and (self._bridges(found[1], at) or self._goes_on(found, at)) else None
+        if bridged and not self._doubtful(bridged, begin, at) and not self._overtaken(bridged, at):
             return bridged
-        return self.nearest(max(floor, at - SUBJECT_MOST), at) or bridged
+        near = self.nearest(max(floor, at - SUBJECT_MOST), at)
+        return near or bridged or self._resumed(found, begin, at)
+
+    def _goes_on(self, found: Found, at: int) -> bool:
+        """Whether a prepositional phrase of the subject reaches to the cue: "Misi X untuk Y menyebut"."""
+        mention, after = found
+        told = mention.kind != "person" or mention.role or mention.name in self.context.singles
+        if not (told or mention.name.isupper()) or self.lower[after] not in self.words.governors:
+            return False
+        behind = self.mention(after + 1, at) if after + 1 < at else None
+        return bool(behind) and behind[1] > self.before_cue(at, after)
+
+    def _overtaken(self, found: Found, at: int) -> bool:
+        """Whether a name stands right before the cue, behind a comma and a subject without a name.
+
+        "Soal Rudi, mantan petinju yang kini menjadi wali kota, Ani Putri berkata": Ani Putri did.
+        """
+        mention, after = found
+        if mention.kind not in ("role", "group") or after >= at:
+            return False
+        last = self.before_cue(at, after)
+        end = last if last > after and self.raw[last] == "," else last + 1
+        comma = max((k for k in range(after, end) if self.raw[k] == ","), default=at)
+        near = self.mention(comma + 1, at) if comma + 1 < at else None
+        return bool(near) and near[0].kind == "person" and near[1] >= end
+
+    def _resumed(self, found: Found | None, begin: int, at: int) -> Found | None:
+        """The subject of the sentence for a cue behind a comma: "X cemas, …, mengatakan ia …"."""
+        if not found or at == 0 or self.raw[at - 1] != "," or self._doubtful(found, begin, at):
+            return None
+        return found if found[0].kind in ("person", "body") else None
 
     def _doubtful(self, found: Found, begin: int, at: int) -> bool:
         """Whether a lone capitalised word at the head of a sentence may be an ordinary noun."""
@@ -317,16 +283,32 @@ class Sentence:
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""
+        inserted: Found | None = None  # something stands between it and the cue: "X, di Lombok, mengatakan"
+        governed: Found | None = None  # behind a preposition stands no subject, and no place behind its comma
         for k in range(floor, at):
             if k > floor and self._inside_name(k):
                 continue
             found = self.mention(k, at)
             if not found:
                 continue
+            if k > 0 and self.lower[k - 1] in self.words.governors:
+                governed = found
+                continue
+            if governed and self.raw[k - 1] == "," and self.lower[k] in self.words.places:
+                continue
             last = self.before_cue(at, found[1])
-            if last < found[1] or (self.raw[found[1]] == "," and self._bridges_comma(found[1], at)):
+            if last < found[1]:
                 return found
-        return None
+            if not inserted and self.raw[found[1]] == "," and self._bridges_comma(found[1], at):
+                inserted = found
+        if inserted:
+            return inserted
+        if governed is None or governed[1] < at or " " not in governed[0].name:
+            return None
+        held = any(low in self.words.body_heads for low in governed[0].name.lower().split())
+        return (
+            governed if held else None
+        )  # a headline that ran into the text: "… untuk Protes Partai X menyebut"
 
     def _inside_name(self, at: int) -> bool:
         """Whether a token goes on with a name or a role that began before it."""
@@ -363,6 +345,8 @@ class Sentence:
             return True
         if self.raw[last] in ",)" or self.raw[last] in DASHES or last == at:
             return True
+        if self.lower[at + 1] in self.grammar.relatives and (close := self.comma(at + 1, cue)) < last:
+            return self._bridges(close + 1, cue)  # "X, yang datang terlambat, dalam pidatonya mengatakan"
         return self.lower[last] in self.grammar.coordinators or (
             self.lower[min(at + 1, cue - 1)] in self.grammar.adjuncts and not self._other_subject(at + 1, cue)
         )

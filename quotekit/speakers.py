@@ -13,11 +13,12 @@ from functools import cached_property
 
 import msgspec
 
-from quotekit.cast import Cast, folded, repaired
+from quotekit.cast import Cast
 from quotekit.models import Candidate, Mention
+from quotekit.names import folded, repaired
 from quotekit.reading import Reading
-from quotekit.registry import Entity, name_key, slug
-from quotekit.vocabulary import CLITIC_LEAST, vocabulary
+from quotekit.registry import Entity, name_key, name_words, slug
+from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
 OWNER_MOST = 600
@@ -82,6 +83,7 @@ class Resolver:
     def name(self, mention: Mention) -> Speaker:
         """Resolve a mention that holds a name: "Mahfud", "Ketua MKMK Jimly Asshiddiqie", "Seoul"."""
         name = self.cast.bare(mention) or mention.name
+        name = self.cast.other_names.get(name, name)
         longer = self.cast.full_names(name, mention.start)
         entity = self.registry.find(name) or (self._by_acronym(mention) if mention.role is None else None)
         if entity and not self._is_somebody_else(entity, name, longer):
@@ -92,17 +94,38 @@ class Resolver:
             return self._known(state, mention, "a capital that stands for its state")
         if known := self.registry.find(self.cast.acronyms.get(name_key(name), "")):
             return self._known(known, mention, "named in full; the article gives its acronym")
-        kind = PERSON if mention.role or " " in name or not name.isupper() else BODY
+        if unusual := self._unusual(name, mention):
+            return unusual
+        if acronym := self._used_acronym(mention):
+            return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
+        kind = BODY if mention.role is None and self.cast.names_body(name) else PERSON
         return self._make(repaired(name), mention, "named", kind=kind)
+
+    def _unusual(self, name: str, mention: Mention) -> Speaker | None:
+        """Somebody under a name that is cut short or has a slip, if only one person can be meant."""
+        held = frozenset(name_words(mention.role or ""))
+        persons = [
+            one for one in self.cast.unusual(name) if held <= set(name_words(self.cast.role(one)[0] or ""))
+        ]
+        if not persons or not all(_same(persons[0], other) for other in persons):
+            return None
+        speaker = self.name(self._bare_mention(max(persons, key=len)))
+        reason = f"{name!r} can only be {speaker.name}, cut short or with a slip"
+        return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+
+    def _bare_mention(self, name: str) -> Mention:
+        """The first mention of a name as it stands."""
+        start = self.cast.places[name][0]
+        return Mention(start, start + len(name), name, PERSON, start, start + len(name))
 
     def _by_acronym(self, mention: Mention) -> Entity | None:
         """The entity of an acronym in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
         return self.registry.find(mention.acronym) if mention.acronym else None
 
     def _is_somebody_else(self, entity: Entity, name: str, longer: list[str]) -> bool:
-        """Whether the article uses a short name of the registry for somebody else: another Kim."""
-        shared = entity.kind == PERSON and " " not in name and bool(longer)
-        return shared and self.registry.find(longer[0]) is not entity
+        """Whether a short name of the registry is somebody else here: another Kim, Aji and not the AJI."""
+        shared = entity.kind == PERSON or (entity.name.isupper() and not name.isupper())
+        return shared and " " not in name and bool(longer) and self.registry.find(longer[0]) is not entity
 
     def _known(self, entity: Entity, mention: Mention, reason: str) -> Speaker:
         """A speaker that the registry holds."""
@@ -134,7 +157,7 @@ class Resolver:
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
         """A short name: the person of that name mentioned last before it."""
-        best = longer[0]
+        best = self.cast.other_names.get(longer[0], longer[0])
         entity = self.registry.find(best)
         full = entity.name if entity else repaired(best)
         speaker = self._known(entity, mention, "") if entity else self._make(full, mention, "")
@@ -198,7 +221,11 @@ class Resolver:
 
     def _titled_in(self, number: int, head: str) -> list[Mention]:
         sentence = self.reading.sentence(number)
-        read = [sentence.mention(at) for at, low in enumerate(sentence.lower) if low == head]
+        read = [
+            sentence.mention(at)
+            for at, low in enumerate(sentence.lower)
+            if low == head and not (at and sentence.lower[at - 1] in self.words.role_heads)
+        ]
         return [found[0] for found in read if found and found[0].kind == PERSON and found[0].role]
 
     # -- bodies, documents, sources without a name -------------------------------------------------
@@ -211,10 +238,34 @@ class Resolver:
         acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
         if acronym and (entity := self.registry.find(acronym)):
             return self._known(entity, mention, "named in full; the article gives its acronym")
-        acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
-        if acronym and acronym.isupper() and self.reading.text.count(acronym) > 1:
+        if acronym := self._used_acronym(mention, acronym):
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
-        return None if mention.definite else self._longer_body(mention)
+        return None if mention.definite else self._longer_body(mention) or self._named_medium(mention)
+
+    def _named_medium(self, mention: Mention) -> Speaker | None:
+        """A medium under the name behind its class: "majalah Gatra", "Kantor Berita Kuba Prensa Latina"."""
+        words = mention.name.split(" (")[0].split()
+        at = match_phrase(self.reading.context.grammar.media, list(map(str.lower, words)), 0, len(words))
+        while at and at < len(words) and (words[at][0].islower() or self._is_state(words[at])):
+            at += 1
+        name = words[at:]
+        if (
+            not at
+            or not all(map(is_capital, name))
+            or all(word.lower() in self.words.domain for word in name)
+        ):
+            return None
+        return self._make(" ".join(name), mention, "a medium under its own name", kind=BODY)
+
+    def _is_state(self, name: str) -> bool:
+        entity = self.registry.find(name)
+        return entity is not None and entity.kind == "state"
+
+    def _used_acronym(self, mention: Mention, acronym: str | None = None) -> str | None:
+        """The acronym of a body, if the article uses it beside the one in parentheses."""
+        acronym = acronym or (mention.acronym if mention.text.endswith(")") else None)
+        used = acronym and acronym.isupper() and self.reading.text.count(acronym) > 1
+        return acronym if used else None
 
     def _ends_in_known(self, mention: Mention) -> Entity | None:
         """The known name at the end of a description: "kantor berita Rusia TASS"."""
@@ -234,6 +285,40 @@ class Resolver:
         speaker = self.history.longer_body(mention.name)
         reason = f"short for {speaker.name!r}" if speaker else ""
         return speaker and msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+
+    def owner(self, mention: Mention) -> Mention | None:
+        """Whose document it is: "pernyataan polisi" is what the police say."""
+        if mention.definite:
+            return None
+        sentence = self.reading.sentence(self.reading.sentence_at(mention.start))
+        at = bisect_left(sentence.tokens.starts, mention.start) + 1
+        end = bisect_left(sentence.tokens.starts, mention.end)
+        found = sentence.mention(at, end) if at < end else None
+        return found[0] if found and self._can_own(found[0]) else None
+
+    def _can_own(self, mention: Mention) -> bool:
+        """Whether a mention behind a document is its author, no part of its title."""
+        if mention.kind != PERSON or mention.role:
+            return mention.kind != "document"
+        return mention.name.isupper() or self.cast.is_person(mention.name)
+
+    def medium(self, mention: Mention) -> Speaker | None:
+        """The medium named last that is called so: "majalah itu" is Tempo behind "majalah Tempo"."""
+        head = mention.name.split()[0].lower()
+        if head not in self.reading.context.grammar.media:
+            return None
+        for number in range(self.reading.sentence_at(mention.start), -1, -1):
+            if head not in self._lowered[number]:
+                continue
+            sentence = self.reading.sentence(number)
+            for at in range(len(sentence.lower) - 1, -1, -1):
+                found = sentence.mention(at) if sentence.lower[at] == head else None
+                if found and found[0].start < mention.start and not found[0].definite:
+                    one = self.body(found[0]) or self.generic(found[0])
+                    if not one.name.islower():
+                        reason = f"{mention.text!r} is {one.name}, called so last"
+                        return msgspec.structs.replace(one, reason=reason, place=mention.start)
+        return None
 
     def document(self, mention: Mention) -> Speaker:
         """Resolve "laporan tersebut" to the body that was cited last, any other document to itself."""
@@ -262,6 +347,11 @@ class Resolver:
             role=mention.role,
             affiliation=mention.affiliation,
         )
+
+    def points_at_state(self, mention: Mention) -> bool:
+        """Whether only the state of a description was named before: "otoritas negara itu"."""
+        _, *rest = mention.name.lower().split()
+        return bool(rest) and rest[-1] in self.reading.language.mentions.names.states
 
     def _own_words(self, mention: Mention, words: str) -> str:
         """The words of a generic source, with the state or owner that they point at."""

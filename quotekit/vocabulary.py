@@ -38,6 +38,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     honorifics: frozenset[str]
     addresses: frozenset[str]
     degrees: frozenset[str]
+    degree: re.Pattern
     role_heads: frozenset[str]
     heads: frozenset[str]
     role_phrases: Phrases
@@ -55,8 +56,10 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     name_links: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
+    locatives: frozenset[str]
     place_roles: frozenset[str]
     not_persons: frozenset[str]
+    forenames: frozenset[str]
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
@@ -64,6 +67,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     verb_like: frozenset[str]
     conjunctions: frozenset[str]
     origin: frozenset[str]
+    governors: frozenset[str]
 
 
 def phrases(words: Iterable[str]) -> Phrases:
@@ -111,30 +115,35 @@ def vocabulary(language: Language) -> Vocabulary:
         honorifics=frozenset(data.titles.honorifics),
         addresses=frozenset(data.titles.honorifics) | ranks,
         degrees=frozenset(data.titles.degrees),
+        degree=re.compile(data.titles.degree_pattern),
         role_heads=role_heads,
         heads=role_heads | body_heads,
         role_phrases=phrases(heads),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         documents=frozenset(language.cues.nominal.documents),
-        domain=(
-            frozenset(data.roles.domains)
-            | frozenset(data.names.places)
-            | heads
-            | frozenset(data.bodies.heads)
-        )
-        - ranks,
+        domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
         compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
         starters=_starters(language),
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
+        locatives=frozenset(data.names.locatives) | frozenset(data.names.place_heads),
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **_sets(data.names, "particles", "connectors", "places", "place_heads", "place_roles", "not_persons"),
-        **_sets(data.stops, "days", "inner", "origin", "conjunctions"),
+        **_sets(
+            data.names,
+            "particles",
+            "connectors",
+            "places",
+            "place_heads",
+            "place_roles",
+            "not_persons",
+            "forenames",
+        ),
+        **_sets(data.stops, "days", "inner", "origin", "governors", "conjunctions"),
     )
 
 

@@ -125,6 +125,7 @@ class Titles(_Data):
     ranks: Words
     honorifics: Words
     degrees: Words
+    degree_pattern: str
 
 
 class Roles(_Data):
@@ -152,9 +153,12 @@ class Names(_Data):
     particles: Words
     joining: Words
     places: Words
+    locatives: Words
     place_heads: Words
     place_roles: Words
     not_persons: Words
+    forenames: Words
+    nicknames: Words
 
 
 class Stops(_Data):
@@ -164,6 +168,7 @@ class Stops(_Data):
     days: Words
     conjunctions: Words
     origin: Words
+    governors: Words
     links: Words
     inner: Words
     verb_prefixes: Words

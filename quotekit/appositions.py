@@ -1,0 +1,115 @@
+"""What stands behind the comma of a mention: a name behind a role, a role behind a name."""
+
+from __future__ import annotations
+
+from quotekit.nouns import NounReader
+from quotekit.vocabulary import is_capital, match_phrase
+
+
+def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
+    """Look for the name behind commas: "Kepala Dusun X, Kecamatan Y, Budi". Return its bounds."""
+    words, end = reader.words, stop
+    while end + 1 < reader.end and reader.raw[end] == ",":
+        at = end + 1
+        joined = reader.lower[at] in words.conjunctions
+        at += joined
+        if at >= reader.end or reader.stops(at) or reader.is_degree(at):
+            break
+        ranked = match_phrase(words.ranks, reader.lower, at, reader.end)
+        listed = reader.lower[at] in words.domain and not body  # "bidang industri, perdagangan, dan …"
+        if not (is_capital(reader.raw[at]) or ranked or listed):
+            break
+        if joined and name < stop:
+            break  # a list of persons
+        close = reader.run(at)
+        begin = reader.name_start(at, close)
+        if begin < close and (begin == at or reader.lower[at] in words.domain or joined or ranked):
+            if begin == at or reader.lower[at] not in words.body_heads:
+                return begin, close
+            name, stop, end = begin, close, close  # "Humas, Rumah Sakit Dr Soetomo, Budi Santoso"
+            continue
+        if body and reader.known.registered(" ".join(reader.raw[at:close])):
+            return at, close
+        if body and _is_class(reader, head, stop):
+            close = proper_end(reader, at, close)
+            return (at, close) if closes_apposition(reader, at, close) else (name, stop)
+        if begin < close:
+            break
+        end = close
+    return name, stop
+
+
+def _is_class(reader: NounReader, head: int, stop: int) -> bool:
+    """Whether the words only say what kind of body it is: "Lembaga Swadaya Masyarakat (LSM)"."""
+    if reader.lower[head] in reader.words.kept | reader.words.role_heads | reader.words.place_heads:
+        return False
+    return all(
+        not is_capital(reader.raw[at])
+        or reader.is_domain(at)
+        or reader.lower[at] in reader.words.common_bodies
+        for at in range(head, reader.name_end(head, stop))
+    )
+
+
+def proper_end(reader: NounReader, at: int, close: int) -> int:
+    """The end of a body's name, its prepositions included: "Pusat Advokasi untuk Keadilan"."""
+    while (
+        close + 1 < reader.end
+        and reader.lower[close] in reader.words.inner
+        and is_capital(reader.raw[close + 1])
+    ):
+        close = reader.run(close + 1)
+    return close
+
+
+def closes_apposition(reader: NounReader, at: int, close: int) -> bool:
+    """Whether a proper name between commas is no place and no item of a list."""
+    if reader.lower[at] in reader.words.places:
+        return False
+    if close >= reader.end:
+        return True
+    if reader.raw[close] != ",":
+        return False
+    if close + 1 >= reader.end:
+        return True
+    return reader.lower[close + 1] not in reader.words.conjunctions and not is_capital(reader.raw[close + 1])
+
+
+def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
+    """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role."""
+    while stop + 1 < reader.end and reader.raw[stop] == "," and reader.is_degree(stop + 1):
+        stop += 2
+        stop += stop < reader.end and reader.raw[stop] == "."
+    if stop + 1 >= reader.end or reader.raw[stop] != ",":
+        return stop, None
+    at = stop + 1
+    skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
+    head = at + skipped
+    if head >= reader.end or not (
+        reader.lower[head] in reader.words.role_heads or (skipped and not reader.stops(head))
+    ):
+        return stop, None
+    end = reader.run(head)
+    while (
+        end + 1 < reader.end and reader.raw[end] == "," and reader.lower[end + 1] in reader.words.place_heads
+    ):
+        end = reader.run(end + 1)
+    return end, (at, end)
+
+
+def pointing_end(reader: NounReader, head: int, stop: int) -> int:
+    """The end of "warga Dukuh Kulon, Pasar Rebo tersebut" before its last word; 0 for no such description."""
+    definite = reader.words.definite
+    while reader.is_head(head) and stop + 1 < reader.end and reader.raw[stop] == ",":
+        place = (
+            is_capital(reader.raw[stop + 1]) and reader.is_domain(stop + 1) and not reader.is_head(stop + 1)
+        )
+        close = reader.run(stop + 1) if place else 0
+        if close <= stop + 1:
+            return 0
+        if reader.lower[close - 1] in definite:
+            return close - 1
+        stop = close
+        if stop < reader.end and reader.lower[stop] in definite:
+            return stop
+    return 0

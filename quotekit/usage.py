@@ -1,0 +1,65 @@
+"""How an article uses a capitalised word: as a place ("di Odessa"), or behind a first name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from quotekit.vocabulary import Vocabulary, is_capital
+
+# Two words are no longer than this many code points.
+WORDS_MOST = 40
+
+
+class Usage:
+    """Looks at what stands before a word, wherever an article has it; every answer is kept."""
+
+    def __init__(self, text: str, words: Vocabulary, singles: Collection[str]) -> None:
+        """Look in a text; `singles` are the words by which it names somebody alone."""
+        self.text, self.words, self.singles = text, words, singles
+        self._places: dict[str, bool] = {}
+
+    def is_place(self, word: str) -> bool:
+        """Whether the article uses a word as a place or a body: "di Odessa", "kota Odessa"."""
+        if word not in self._places:
+            self._places[word] = word not in self.singles and any(map(self._locates, self._before(word)))
+        return self._places[word]
+
+    def is_surname(self, word: str) -> bool:
+        """Whether the article has a word behind a first name: "Vitali Klitschko"."""
+        never = self.words.domain | self.words.stops | self.words.starters | self.words.not_persons
+        return any(
+            is_capital(last) and last.isalpha() and last.lower() not in never
+            for *_, last in self._before(word)
+        )
+
+    def opens(self, first: str, second: str) -> bool:
+        """Whether the article has two words where a name begins: behind no other capitalised word."""
+        text, both = self.text, f"{first} {second}"
+        at = text.find(both)
+        while at >= 0:
+            before = text[max(0, at - WORDS_MOST) : at].split()[-1:]
+            if not before or self._ends_before(before[0]):
+                return True
+            at = text.find(both, at + 1)
+        return False
+
+    def _ends_before(self, word: str) -> bool:
+        """Whether nothing that ends in a word goes on in the name behind it."""
+        if not word[-1].isalpha():
+            return word[-1] != ")"
+        return not is_capital(word) and word not in self.words.conjunctions
+
+    def _locates(self, before: list[str]) -> bool:
+        """Whether the words before a word make it a place; "wali kota" does not."""
+        *first, last = map(str.lower, before)
+        return last in self.words.locatives and not (first and first[0] in self.words.role_heads)
+
+    def _before(self, word: str) -> Iterator[list[str]]:
+        """The two words that stand right before a word; one at the beginning, none behind a sign."""
+        text = self.text
+        at = text.find(f" {word}")
+        while at > 0:
+            end = at + 1 + len(word)
+            if text[at - 1].isalpha() and not text[end : end + 1].isalnum():
+                yield text[max(0, at - WORDS_MOST) : at].split()[-2:]
+            at = text.find(f" {word}", end)
