@@ -16,7 +16,7 @@ TOPIC_MOST = 8
 # What only points back ("hal tersebut", "tuduhan baru itu") has no more words than this.
 POINTER_MOST = 3
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
-DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "denied"])
+DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "warned", "denied"])
 # Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
 ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
