@@ -82,7 +82,7 @@ class Contents:
         return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
 
     def _behind_preposition(self, at: int) -> bool:
-        """Whether a few words in single marks stand in an adjunct: "dalam 'menjelajahi' langit"."""
+        """Whether a few words in single marks stand in an adjunct: "dalam 'menjinakkan' ombak"."""
         return self.s.is_scare_quote(at) and self.s.lower[at - 1] in self.g.adjuncts
 
     def _is_clause_of_time(self, at: int) -> bool:
