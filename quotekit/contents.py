@@ -16,7 +16,7 @@ TOPIC_MOST = 8
 # What only points back ("hal tersebut", "tuduhan baru itu") has no more words than this.
 POINTER_MOST = 3
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
-DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "denied"])
+DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "warned", "denied"])
 # Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
 ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
@@ -82,7 +82,7 @@ class Contents:
         return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
 
     def _behind_preposition(self, at: int) -> bool:
-        """Whether a few words in single marks stand in an adjunct: "dalam 'menjelajahi' langit"."""
+        """Whether a few words in single marks stand in an adjunct: "dalam 'menjinakkan' ombak"."""
         return self.s.is_scare_quote(at) and self.s.lower[at - 1] in self.g.adjuncts
 
     def _is_clause_of_time(self, at: int) -> bool:
