@@ -22,6 +22,7 @@ class Context:
         """Collect the words by which the article names somebody alone, next to its cues."""
         self.text, self.language, self.registry = text, language, registry
         self.words: Vocabulary = vocabulary(language)
+        self._small: dict[str, bool] = {}
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
         usage = Usage(text, self.words, self.singles)
@@ -47,6 +48,12 @@ class Context:
             return False
         before = self.text[max(0, cue.start - WORDS_MOST) : cue.start].split()[-1:]
         return bool(before) and before[0].istitle() and before[0].isalpha()
+
+    def writes_small(self, low: str) -> bool:
+        """Whether the article has a word in small letters between spaces."""
+        if low not in self._small:
+            self._small[low] = f" {low} " in self.text
+        return self._small[low]
 
     def _stands_alone_behind(self, word: str) -> bool:
         """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""
