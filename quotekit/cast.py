@@ -21,6 +21,8 @@ from quotekit.vocabulary import vocabulary
 
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
+# Between a name and words such as "alias" stand no more code points than this (", yang", " (41) yang").
+APART_MOST = 20
 # A mark may open before what somebody is called.
 OPENING = ('"', "“", "'", "‘")
 # A rank of more letters than this is no initial.
@@ -265,16 +267,25 @@ class Cast:
     def _nicknames(self) -> Iterator[tuple[str, str]]:
         """What the article says that somebody is called: "Rina Hartati yang akrab disapa Bunda Rin"."""
         text, words = self.reading.text, vocabulary(self.language)
+        last = {phrase.rpartition(" ")[2] for phrase in self.language.mentions.names.nicknames}
+        absent = {word for word in last if word not in text}
         for phrase in self.language.mentions.names.nicknames:
+            if phrase.rpartition(" ")[2] in absent:
+                continue
             at = text.find(f" {phrase} ")
             while at >= 0:
                 end = at + len(phrase) + 2
                 called = self.name_run.match(text, end + (text[end : end + 1] in OPENING))
-                persons = [one.name for one in self.between(max(0, at - ROLE_MOST), at) if " " in one.name]
+                persons = [
+                    one.name
+                    for one in self.between(max(0, at - ROLE_MOST), at)
+                    if one.place + len(one.name) >= at - APART_MOST
+                ]
                 if called and persons:
                     name = " ".join(untitled(called[0].split(), words))
                     short, full = sorted((name, persons[-1]), key=lambda one: one.count(" "))
-                    yield short, full
+                    if " " in full:
+                        yield short, full
                 at = text.find(f" {phrase} ", end)
 
     def side_by_side(self, one: str, other: str, place: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
 from quotekit.grammar import Grammar, grammar
@@ -23,6 +22,7 @@ class Context:
         """Collect the words by which the article names somebody alone, next to its cues."""
         self.text, self.language, self.registry = text, language, registry
         self.words: Vocabulary = vocabulary(language)
+        self._small: dict[str, bool] = {}
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
         usage = Usage(text, self.words, self.singles)
@@ -48,6 +48,12 @@ class Context:
             return False
         before = self.text[max(0, cue.start - WORDS_MOST) : cue.start].split()[-1:]
         return bool(before) and before[0].istitle() and before[0].isalpha()
+
+    def writes_small(self, low: str) -> bool:
+        """Whether the article has a word in small letters between spaces."""
+        if low not in self._small:
+            self._small[low] = f" {low} " in self.text
+        return self._small[low]
 
     def _stands_alone_behind(self, word: str) -> bool:
         """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""
@@ -76,11 +82,6 @@ class Context:
             or (places and low in words.places)
         )
         return None if excluded or low in words.plural or low in words.not_persons else word
-
-    @cached_property
-    def spaced(self) -> frozenset[str]:
-        """What stands between two spaces somewhere in the article, as it is written."""
-        return frozenset(self.text.split(" ")[1:-1])
 
     def is_medium(self, mention: Mention) -> bool:
         """Whether a mention names an agency, an outlet or media in general."""

@@ -194,6 +194,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
         name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
+    elif head > at and not is_capital(reader.raw[head]) and _named_apart(reader, head, stop):
+        name = reader.name_start(head, stop)  # "seorang pembeli sayur Tia Rahayu"
     else:  # no head in front: the run of capitals is the name, unknown words included
         name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
@@ -203,6 +205,12 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return _build(reader, text, at, head, bounds, end, beside, named)
+
+
+def _named_apart(reader: NounReader, head: int, stop: int) -> bool:
+    """Whether small words behind a determiner end in a full name."""
+    name = reader.name_start(head, stop)
+    return head < name and reader.name_end(name, stop) - name > 1
 
 
 def _headed_inside(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:

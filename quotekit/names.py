@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from quotekit.lang import Language, alternation
 from quotekit.registry import name_words
 from quotekit.text import TORN
-from quotekit.vocabulary import Kept, Vocabulary, match_phrase, vocabulary
+from quotekit.vocabulary import CLITIC_LEAST, Kept, Vocabulary, match_phrase, vocabulary
 
 # A capitalised word; initials keep their stop. Letters that a wrong encoding tore apart ("SÃ¡nchez") stay
 # one word.
@@ -102,7 +102,8 @@ def _nameable(language: Language) -> Kept[bool]:
             return True
         if part.isupper() and len(part) > 1 and (len(part) == 2 or "." not in part):
             return False
-        return low not in never and not words.noun.fullmatch(low)
+        possessed = low.endswith(words.clitic) and len(low) > CLITIC_LEAST  # "Absennya"
+        return low not in never and not possessed and not words.noun.fullmatch(low)
 
     return Kept(may_name)
 

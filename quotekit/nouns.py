@@ -198,7 +198,7 @@ class NounReader:
         alone = self.alone_start(begin, stop)
         if alone is not None:
             return alone
-        at = self.without_place(start, at, stop)
+        at = self.without_club(start, self.without_place(start, at, stop), stop)
         while start < at < stop and self.known.place(self.raw[at]):
             at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
@@ -252,7 +252,10 @@ class NounReader:
         if at in (start, stop):
             return at
         before = self.lower[at - 1]
-        if before in self.words.place_heads:
+        if before in self.words.topics:
+            return stop
+        landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
+        if landmark or before in self.words.place_heads:
             return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
         if before in self.words.place_roles and stop - at > 2 and not self.begins_name(at):
             return at + 1
@@ -275,6 +278,17 @@ class NounReader:
         while after < stop and self.lower[after] in self.words.particles:
             after += 1
         return before >= 0 and after < stop and is_capital(self.raw[before]) and is_capital(self.raw[after])
+
+    def without_club(self, start: int, at: int, stop: int) -> int:
+        """Skip a body that the article does not tell from a name: "pelatih Manchester City Pep Guardiola".
+
+        The name is two words that begin a name elsewhere, or the last two of many, if the last is used alone.
+        """
+        if start < at < stop - 2:
+            surname = self.raw[stop - 1] in self.singles and stop - at > 3
+            if surname or self.known.opens(self.raw[stop - 2], self.raw[stop - 1]):
+                return stop - 2
+        return at
 
     def begins_name(self, at: int) -> bool:
         """Whether a word and the next begin a name elsewhere, or the word is a common first name."""

@@ -279,7 +279,7 @@ class Sentence:
         low = self.lower[at]
         if at > 0 or self.raw[at] in self.context.singles or low in self.words.heads:
             return False
-        return low in self.context.spaced
+        return self.context.writes_small(low)
 
     def nearest(self, floor: int, at: int) -> Found | None:
         """The longest mention that ends next to a cue, adverbs between them."""

@@ -21,6 +21,11 @@ VERB_LEAST = 6
 # The same words come again and again; what was found of so many of them is kept.
 KEPT_MOST = 100_000
 
+# Lists of the language data that are looked up as they are.
+NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
+NAME_SETS += ("topics", "not_persons", "forenames")
+STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions")
+
 
 class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     """The word classes of one language, ready for look-up."""
@@ -60,6 +65,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     place_roles: frozenset[str]
     not_persons: frozenset[str]
     forenames: frozenset[str]
+    topics: frozenset[str]
+    landmarks: frozenset[str]
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
@@ -133,17 +140,8 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **_sets(
-            data.names,
-            "particles",
-            "connectors",
-            "places",
-            "place_heads",
-            "place_roles",
-            "not_persons",
-            "forenames",
-        ),
-        **_sets(data.stops, "days", "inner", "origin", "governors", "conjunctions"),
+        **_sets(data.names, *NAME_SETS),
+        **_sets(data.stops, *STOP_SETS),
     )
 
 

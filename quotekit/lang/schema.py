@@ -158,6 +158,8 @@ class Names(_Data):
     place_roles: Words
     not_persons: Words
     forenames: Words
+    topics: Words
+    landmarks: Words
     nicknames: Words
 
 
