@@ -44,11 +44,13 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str | None = None
     id: str | None = None
     aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     roles: tuple[RoleHeld, ...] = ()
     affiliation: str | None = None
     wikidata: str | None = None
     state: bool = False
+    exact: bool = False
 
 
 class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +68,7 @@ class Entity(msgspec.Struct, frozen=True):
     affiliation: str | None = None
     wikidata: str | None = None
     state: bool = False
+    domains: tuple[str, ...] = ()
 
 
 def name_key(name: str) -> str:
@@ -99,18 +102,27 @@ class Registry:
         by_id = {entry.id or slug(entry.name): entry for entry in entries}
         self.entities = {
             key: Entity(
-                key, entry.name, entry.kind or "person", entry.affiliation, entry.wikidata, entry.state
+                key,
+                entry.name,
+                entry.kind or "person",
+                entry.affiliation,
+                entry.wikidata,
+                entry.state,
+                entry.domains,
             )
             for key, entry in by_id.items()
         }
         self._names: dict[str, Entity] = {}
+        self._written: dict[str, str] = {}  # names that count only as they are written
         self._exact: dict[str, Entity | None] = {}
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
         for key, entry in by_id.items():
             entity = self.entities[key]
-            for name in (entry.name, *entry.aliases):
+            for name in (entry.name, *entry.aliases, *entry.domains):
                 self._names.setdefault(name_key(name), entity)
+                if entry.exact and name.isupper():
+                    self._written[name_key(name)] = name
             for capital in entry.capitals:
                 self._capitals[name_key(capital)] = entity
             for held in entry.roles:
@@ -124,7 +136,9 @@ class Registry:
             'Yury Ushakov'
         """
         if name not in self._exact:
-            self._exact[name] = self._names.get(name_key(name))
+            key = name_key(name)
+            written = self._written.get(key, name)
+            self._exact[name] = self._names.get(key) if name == written or name.isupper() else None
         return self._exact[name]
 
     def state_of_capital(self, name: str) -> Entity | None:
