@@ -32,6 +32,7 @@ RULES = {
 
 HOP_RULES = {
     "credit-line": "a credit line of the whole article",
+    "closing-credit": "a sentence that only credits the whole article",
     "cue-medium": "the medium between the word of saying and the source it cites",
     "citing-verb": "named behind a word of citing",
     "medium-cites": "the medium is said to cite the words",

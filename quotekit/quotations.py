@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from quotekit.citations import find_credits
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
 from quotekit.grammar import Grammar
 from quotekit.models import Article, Finding, Mention, Quotation, Span
@@ -100,6 +101,7 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.text = reading, reading.text
         self.article_id = reading.article.id
+        self.credits = frozenset(number for number, _ in find_credits(reading))
         self.quotations: list[Quotation] = []
         self.findings: list[Finding] = []
         self.open: list[
@@ -110,7 +112,7 @@ class _Finder:
     def read(self, number: int) -> None:
         """Read one sentence; settle what the sentence before left open."""
         bounds = self.reading.sentences[number]
-        if not bounds.quoted and not bounds.cues:
+        if number in self.credits or (not bounds.quoted and not bounds.cues):
             self.settle()
             self.last_had_quotation = False
             return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -15,6 +16,9 @@ from quotekit.registry import Registry, load_registry
 from quotekit.sentences import Context, Sentence
 from quotekit.spans import Quoted, pair_marks
 from quotekit.text import read_layout, split_sentences
+
+# What stands between the signs of a dateline.
+DATELINE_NAME = re.compile(r"\w[^\n,()|/–—―]*[^\s\n,()|/–—―-]")
 
 
 class Bounds(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +86,12 @@ class Reading:
         """The canonical name of a name, if the registry knows it."""
         entity = self.registry.find(name)
         return entity.name if entity else name
+
+    def datelines(self) -> Iterator[str]:
+        """The names in the datelines: "Kabar.id" and "Jakarta" of "Kabar.id, Jakarta - "."""
+        for zone in self.layout.zones:
+            if zone.kind == "dateline":
+                yield from DATELINE_NAME.findall(self.text, zone.start, zone.end)
 
     @cached_property
     def context(self) -> Context:

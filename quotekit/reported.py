@@ -87,7 +87,7 @@ class Reader:
         while before >= floor and (self.s.raw[before] == "," or self.s.raw[before] in DASHES):
             before -= 1
         separated = before < at - 1 or before in self.s.quotes
-        if left >= at and floor and cue.form == PREPOSITION:
+        if left >= at and floor and (cue.form == PREPOSITION or self.s.context.is_medium(source)):
             return None  # ", menurut IRIB" behind another attribution names a relay
         if left >= at:
             return self._leading(at, after, cue, source, behind)
@@ -220,6 +220,9 @@ class Reader:
         if not found:
             return None
         found = self._cited_before(floor, found)
+        source, behind = self.frame.cited(found[0], after)
+        if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
+            found, after = (source, found[1]), behind
         start = self.frame.start(after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue, found)
@@ -229,10 +232,9 @@ class Reader:
     def _cited_before(self, floor: int, found: Found) -> Found:
         """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
         actives = self.s.context.language.relay.reporting.actives
-        if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives:
-            source, _ = self.frame.cited(found[0], floor)
-            return (source, found[1])
-        return found
+        place = floor if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives else found[1]
+        source, _ = self.frame.cited(found[0], place)
+        return source, found[1]
 
     def _source_before(self, floor: int, at: int, earlier: list[Report]) -> tuple[Found | None, str]:
         last = self.s.before_cue(at, floor)
@@ -329,6 +331,8 @@ class Reader:
             source
         ):
             return False
+        if self.reports and self.reports[-1].end <= at:
+            return True
         return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
 
     def _is_agent(self, mention: Mention, at: int) -> bool:
