@@ -9,10 +9,10 @@ import msgspec
 
 from quotekit.cues import NOMINAL, PASSIVE, RELAY, Cue, glued_citation
 from quotekit.grammar import grammar
-from quotekit.media import Media
-from quotekit.models import Hop, Mention
+from quotekit.media import Media, Outlet
+from quotekit.models import Hop, Mention, Span
 from quotekit.reading import Reading
-from quotekit.registry import MEDIA
+from quotekit.registry import MEDIA, slug
 from quotekit.sentences import Found, Sentence
 from quotekit.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 
@@ -26,8 +26,9 @@ INTERVIEW_MOST = 4
 CREDIT_MOST, LEAD_MOST = 120, 30
 
 # A name in parentheses at the end of the last paragraph, or behind it.
-PARENTHESIS = re.compile(r"[.!?”\"] ?\((?P<name>[^()\n]{2,30})\)\.?$")
-BEHIND = re.compile(r"\s*\((?P<name>[^()\n]{2,30})\)")
+PARENTHESIS = re.compile(r"(?:(?<=[.!?”\"] )|(?<=[.!?”\"\n])|\A)\((?P<names>[^()\n]{2,30})\)\.?$")
+BEHIND = re.compile(r"\s*\((?P<names>[^()\n]{2,30})\)")
+NAME = re.compile(r"[^\s/,;][^/,;]*")
 MARK_MOST = 40
 
 # Media named together; the outermost first.
@@ -99,7 +100,7 @@ class Citations:
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
         """The medium before a verb of citing: "Antara, dengan mengutip …"."""
         found = sentence.nearest(max(0, at - SUBJECT_MOST), at)
-        return found[0] if found and self.media.is_cited(found[0]) else None
+        return found[0] if found and self.media.is_known(found[0]) else None
 
     def _listed(self, sentence: Sentence, at: int, *, strict: bool) -> list[Hop]:
         """The media behind a citing verb, outermost first."""
@@ -110,7 +111,8 @@ class Citations:
             while self._leads_on(sentence, at):
                 low = sentence.lower[at]
                 through = low in self.data.trailing.through
-                lenient &= low not in self.data.trailing.places and low not in self.data.channels.nouns
+                placed = low in self.data.trailing.places and not through
+                lenient &= not placed and low not in self.data.channels.nouns
                 at += 1
             own_site = any(sentence.lower[k] in self.data.trailing.sites for k in range(start, at))
             found = sentence.mention(at, self._origin(sentence, at)) if at < sentence.stop else None
@@ -277,19 +279,27 @@ class Citations:
     def credit(self, sentence: Sentence) -> Group:
         """ "Demikian diberitakan AFP.", "Dikutip dari Antara, Senin (3/6).": nothing else is said."""
         at, opened = self._behind_opener(sentence)
-        verb = sentence.lower[at - 1] if at else ""
+        hops: Group = ()
+        while at and (found := self._credited(sentence, at, opened=opened)):
+            hops = (*self._hops(sentence, found[0], "closing-credit"), *hops)
+            at = sentence.skip_aside(found[1])  # "Demikian laporan Reuters yang dikutip BBC"
+            if at >= sentence.stop:
+                return hops
+            at += 1
+        return ()
+
+    def _credited(self, sentence: Sentence, at: int, *, opened: bool) -> Found | None:
+        """The medium behind the verb or noun of a credit, which stands before `at`."""
+        verb = sentence.lower[at - 1]
         passive = verb in self.data.trailing.passives
         if not (passive or (opened and verb in self.data.reporting.nouns)):
-            return ()
+            return None
         while at < sentence.stop and self._connects(sentence.lower[at]):
             at += 1
         found = sentence.mention(at) if at < sentence.stop else None
-        if not found or sentence.skip_aside(found[1]) < sentence.stop:
-            return ()
         lenient = passive and verb not in self.grammar.anaphora_passives  # "demikian dilaporkan Rina"
-        if not (self.media.is_cited(found[0]) if lenient else self.media.is_known(found[0])):
-            return ()
-        return self._hops(sentence, found[0], "closing-credit")
+        known = found and (self.media.is_cited(found[0]) if lenient else self.media.is_known(found[0]))
+        return found if known else None
 
     def _behind_opener(self, sentence: Sentence) -> tuple[int, bool]:
         """Where the medium of a credit begins, behind its verb, and whether "demikian" opens it."""
@@ -301,24 +311,51 @@ class Citations:
         return min(at + 1, stop), opened > 0
 
 
-def closing_mark(reading: Reading) -> Hop | None:
-    """ "… hujan turun. (Antara)": a medium in parentheses that closes the running text."""
+def closing_mark(reading: Reading) -> Iterator[Hop]:
+    """ "… hujan turun. (Antara/rin)": media in parentheses that close the running text."""
     if not reading.layout.paragraphs:
-        return None
+        return
     start, end = reading.layout.paragraphs[-1]
-    text = reading.text
-    match = PARENTHESIS.search(text, max(start, end - MARK_MOST), end) or BEHIND.match(text, end)
-    entity = match and reading.registry.find(match["name"])
-    if not entity or entity.kind not in MEDIA:
-        return None
-    return Hop(entity.name, entity.id, match["name"], *match.span("name"), ARTICLE, "credit-line")
+    match = PARENTHESIS.search(reading.text, max(start, end - MARK_MOST), end) or BEHIND.match(
+        reading.text, end
+    )
+    for part in NAME.finditer(match["names"]) if match else ():
+        entity = reading.registry.find(part[0])
+        if entity and entity.kind in MEDIA:
+            begin, close = (match.start("names") + place for place in part.span())
+            yield Hop(entity.name, entity.id, part[0], begin, close, ARTICLE, "credit-line")
 
 
-def find_credits(reading: Reading) -> Iterator[tuple[int, Hop]]:
+def find_credits(reading: Reading) -> Group:
+    """Find to whom the whole article is credited, its own outlet left out.
+
+    Examples:
+        >>> from quotekit.models import Article
+        >>> article = Article(id="a", text="Hujan turun. Warga senang. Demikian diberitakan Antara.")
+        >>> [hop.name for hop in find_credits(Reading(article))]
+        ['Antara']
+    """
+    outlet = Outlet(reading.article, reading.datelines(), reading.registry)
+    hops = [_credit_line(reading, span) for span in reading.layout.credits]
+    hops += [hop for _, hop in credit_sentences(reading)]
+    hops += closing_mark(reading)
+    return tuple(hop for hop in hops if not outlet.is_called(hop.name, hop.name_id))
+
+
+def _credit_line(reading: Reading, span: Span) -> Hop:
+    """A name in a line of credits."""
+    entity = reading.registry.find_medium(span.text) or reading.registry.find(span.text)
+    name, key = (entity.name, entity.id) if entity else (span.text, slug(span.text))
+    return Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line")
+
+
+def credit_sentences(reading: Reading) -> Iterator[tuple[int, Hop]]:
     """Find the sentences that credit the whole article: each number, and who is credited."""
     citations: Citations | None = None
     for number, bounds in enumerate(reading.sentences):
         first = bounds.cues[0] if bounds.cues and not bounds.quoted else None
+        if first and number and first.form == NOMINAL and reading.is_bare_quote(number - 1):
+            continue  # "“…” Demikian laporan AP." says who speaks
         short = bounds.end - bounds.start <= CREDIT_MOST
         if not first or not short or first.start - bounds.start > LEAD_MOST:
             continue

@@ -39,6 +39,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     before_source: frozenset[str]
     before_medium: frozenset[str]
     media: Phrases
+    media_ends: frozenset[str]
 
 
 @cache
@@ -73,4 +74,5 @@ def grammar(language: Language) -> Grammar:
         before_source=agents | frozenset(language.mentions.stops.origin),
         before_medium=frozenset(trailing.prepositions) | frozenset(trailing.carriers),
         media=phrases(language.mentions.bodies.media),
+        media_ends=frozenset(noun.split()[-1] for noun in language.mentions.bodies.media),
     )

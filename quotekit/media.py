@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quotekit.grammar import grammar
 from quotekit.models import Article, Mention
-from quotekit.registry import MEDIA, Entity, Registry, name_key, slug
+from quotekit.registry import Entity, Registry, name_key, slug
 from quotekit.sentences import Context
 from quotekit.vocabulary import is_capital, match_phrase
 
@@ -94,8 +94,8 @@ class Media:
         """The agency or outlet that a mention names, at its end at the latest."""
         words = mention.name.split(" (")[0].split()
         for name in (mention.name, mention.acronym, *(" ".join(words[at:]) for at in range(len(words)))):
-            entity = self.registry.find(name) if name else None
-            if entity and entity.kind in MEDIA:
+            entity = self.registry.find_medium(name) if name else None
+            if entity:
                 return entity
         return None
 
@@ -153,14 +153,15 @@ class Media:
 
     def _shaped(self, name: str) -> bool:
         low = name.lower()
-        return low.endswith(self.data.outlet_shapes.suffixes) or low.startswith(self.prefixes)
+        shapes = self.data.outlet_shapes.suffixes
+        return low.startswith(self.prefixes) or (low.endswith(shapes) and low not in shapes)
 
     def _is_branch(self, name: str) -> bool:
         """Whether a name is that of a medium with more behind it: "BBC Sport", "CBS 7"."""
         words = name.split()
         for size in range(len(words) - 1, 0, -1):
-            entity = self.registry.find(" ".join(words[:size]))
-            if entity and entity.kind in MEDIA and (size > 1 or words[0].isupper()):
+            entity = self.registry.find_medium(" ".join(words[:size]))
+            if entity and (size > 1 or words[0].isupper()):
                 return True
         return False
 
@@ -172,13 +173,22 @@ class Media:
         name = self.own_name(mention)
         return name, slug(name)
 
+    def proper_name(self, mention: Mention) -> str | None:
+        """The name behind the noun of a medium and its state ("harian Jerman Bild"), if one stands there."""
+        words = mention.name.split(" (")[0].split()
+        lower = [word.lower() for word in words]
+        at = self._head(lower)
+        held = (word in self.words.body_heads and word not in self.heads for word in lower[at:])
+        if not at or any(held):
+            return None
+        while at < len(words) and (not is_capital(words[at]) or self._is_state(words[at])):
+            at += 1
+        return " ".join(words[at:]) or None
+
     def own_name(self, mention: Mention) -> str:
         """A medium that no registry knows: its name without noun and state, or its words in lower case."""
         words = mention.name.split(" (")[0].split()
-        at = self._head([word.lower() for word in words]) if words[0].islower() else 0
-        while 0 < at < len(words) and (not is_capital(words[at]) or self._is_state(words[at])):
-            at += 1
-        name = " ".join(words[at:] or words)
+        name = (self.proper_name(mention) if words[0].islower() else None) or " ".join(words)
         first, *_, last = [*name.split(), name.split()[-1]]
         proper = is_capital(first) and (is_capital(last) or last.isdigit())
         return name if proper and name_key(name) else name.lower()

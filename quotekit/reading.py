@@ -82,10 +82,11 @@ class Reading:
             )
         return out
 
-    def registered(self, name: str) -> str:
-        """The canonical name of a name, if the registry knows it."""
-        entity = self.registry.find(name)
-        return entity.name if entity else name
+    def is_bare_quote(self, number: int) -> bool:
+        """Whether a sentence is nothing but quoted words."""
+        bounds = self.sentences[number]
+        inside = sum(quote.closed - quote.opened for quote in bounds.quoted)
+        return bool(bounds.quoted) and inside >= bounds.end - bounds.start - 1
 
     def datelines(self) -> Iterator[str]:
         """The names in the datelines: "Kabar.id" and "Jakarta" of "Kabar.id, Jakarta - "."""

@@ -115,6 +115,7 @@ class Registry:
         self._names: dict[str, Entity] = {}
         self._written: dict[str, str] = {}  # names that count only as they are written
         self._exact: dict[str, Entity | None] = {}
+        self._joined: dict[str, Entity] = {}  # media, their words run together
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
         for key, entry in by_id.items():
@@ -123,6 +124,8 @@ class Registry:
                 self._names.setdefault(name_key(name), entity)
                 if entry.exact and name.isupper():
                     self._written[name_key(name)] = name
+                if entity.kind in MEDIA and not entry.exact:
+                    self._joined.setdefault(name_key(name).replace(" ", ""), entity)
             for capital in entry.capitals:
                 self._capitals[name_key(capital)] = entity
             for held in entry.roles:
@@ -140,6 +143,18 @@ class Registry:
             written = self._written.get(key, name)
             self._exact[name] = self._names.get(key) if name == written or name.isupper() else None
         return self._exact[name]
+
+    def find_medium(self, name: str) -> Entity | None:
+        """Return the agency or outlet of a name, spaces or none between its words, or None.
+
+        Examples:
+            >>> load_registry().find_medium("SkyNews").name
+            'Sky News'
+        """
+        entity = self.find(name)
+        if entity is None and name[0].isupper() and not name.islower():
+            entity = self._joined.get(name_key(name).replace(" ", ""))
+        return entity if entity and entity.kind in MEDIA else None
 
     def state_of_capital(self, name: str) -> Entity | None:
         """Return the state that a capital speaks for, or None."""

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import ARTICLE, SENTENCE, Citations, Group, closing_mark, find_credits
+from quotekit.citations import SENTENCE, Citations, Group, find_credits
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.media import Outlet
 from quotekit.models import Article, Hop, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
-from quotekit.registry import MEDIA, slug
+from quotekit.registry import MEDIA
 from quotekit.sentences import Sentence
 from quotekit.vocabulary import match_phrase
 
@@ -68,7 +68,7 @@ class _Tracer:
         self.registry, self.data = reading.registry, reading.language.relay
         self.citations = Citations(reading)
         self.outlet = Outlet(reading.article, reading.datelines(), reading.registry)
-        self.credits = tuple(self._credit_hops())
+        self.credits = find_credits(reading)
         self.by_sentence: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self.by_sentence.setdefault(self._number(quotation), []).append(quotation)
@@ -103,18 +103,6 @@ class _Tracer:
                 seen.add(hop.name_id)
                 hops.append(hop)
         return msgspec.structs.replace(quotation, hops=tuple(hops)) if hops else quotation
-
-    def _credit_hops(self) -> Iterator[Hop]:
-        for span in self.reading.layout.credits:
-            name, key = self._name(span.text)
-            yield Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line")
-        yield from (hop for _, hop in find_credits(self.reading))
-        if closing := closing_mark(self.reading):
-            yield closing
-
-    def _name(self, words: str) -> tuple[str, str]:
-        entity = self.registry.find(words)
-        return (entity.name, entity.id) if entity else (words, slug(words))
 
     # -- the phrases of one sentence ---------------------------------------------------------------
 
@@ -208,6 +196,10 @@ class _Tracer:
 
     def _own_cue(self, sentence: Sentence, at: int, after: int, cue: Cue, sources: set[int]) -> Group:
         """ "kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
+        if cue.form == RELAY:
+            return tuple(
+                hop for hop in self.citations.citing(sentence, at, after) if hop.start not in sources
+            )
         if cue.form == ACTIVE:
             floor = max(0, at - SUBJECT_MOST)
             last = sentence.before_cue(at, floor)

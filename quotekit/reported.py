@@ -14,6 +14,7 @@ import msgspec
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import ADJUNCT_MOST, Frame
 from quotekit.models import Mention
+from quotekit.relayed import Relayed
 from quotekit.sentences import DASHES, Found, Sentence
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
@@ -43,6 +44,7 @@ class Reader:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
+        self.relayed = Relayed(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -55,10 +57,12 @@ class Reader:
                 self._add(self._active(at, after, cue))
             elif cue.form == PASSIVE:
                 self._add(self._closing_passive(at, after, cue) or self._passive(at, after, cue))
+            elif cue.form == RELAY:
+                self._add(self._passed_on_by(at, after, cue, "citing-clause"))
         if not self.reports:
             for at, after, cue in self.s.cues:
                 if cue.form == RELAY and not self.reports:
-                    self._add(self._relay(at, after, cue))
+                    self._add(self._passed_on_by(at, after, cue, "relay-as-source"))
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
@@ -188,7 +192,7 @@ class Reader:
         for place, after, cue in self.s.cues:
             if at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, PREPOSITION):
                 return True
-            if at <= place <= at + 2 and cue.form == RELAY and self._medium_behind(after):
+            if at <= place <= at + 2 and cue.form == RELAY and self.relayed.medium_behind(after):
                 return True
         return False
 
@@ -325,6 +329,14 @@ class Reader:
             return None
         return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
 
+    def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
+        """What a medium passes on, of somebody whom it cites or under its own name."""
+        if self._inside(at):
+            return None
+        clause = rule == "citing-clause"
+        content = self.relayed.citing_clause(at) if clause else self.relayed.only_source(at, after, cue)
+        return content and Report(content.start, content.end, at, after, cue, content.source, rule)
+
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
         if cue.word not in self.s.context.language.relay.leading.words or not self.s.context.is_medium(
@@ -346,36 +358,3 @@ class Reader:
         begin = self.s.after_leads(0, at)
         found = self.s.mention(begin, at) if begin < at else None
         return found[0] if found and not self.s.is_common(begin) else None
-
-    # -- relays that are the only source: "Dilansir TASS, …" ---------------------------------------
-
-    def _relay(self, at: int, after: int, cue: Cue) -> Report | None:
-        found = self._medium_behind(after)
-        if not found:
-            return None
-        source, behind = found
-        left = self.s.after_leads(0, at)
-        if left >= at or (at <= 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers):
-            comma = self.s.comma(behind, self.s.stop)
-            while comma < self.s.stop and self._is_date(comma + 1):
-                comma = self.s.comma(comma + 1, self.s.stop)
-            if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
-                return None
-            return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "relay-as-source")
-        edge = self.frame.edge(at, left, cue)
-        if not edge or not self.s.is_clause(left, edge):
-            return None
-        return Report(left, edge, at, after, cue, source, "relay-as-source")
-
-    def _medium_behind(self, after: int) -> Found | None:
-        """The medium behind "dilansir (dari laman) …"."""
-        k = after
-        while k < self.s.stop and self.s.lower[k] in self.g.before_medium:
-            k += 1
-        found = self.s.mention(k) if k < self.s.stop else None
-        return found if found and found[0].kind != "pronoun" and self.frame.can_speak(found[0]) else None
-
-    def _is_date(self, at: int) -> bool:
-        return at < self.s.stop and (
-            self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit()
-        )

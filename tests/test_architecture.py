@@ -25,7 +25,7 @@ LAYERS = [
     ["sentences"],
     ["media"],
     ["reading", "frames"],
-    ["citations"],
+    ["citations", "relayed"],
     ["reported", "cast"],
     ["quotations", "speakers"],
     ["antecedents"],
