@@ -226,8 +226,10 @@ class Citations:
                 behind = self._behind_interview(sentence, at)
             else:
                 continue
-            found = self._addressed(sentence, behind, known=low in self.data.trailing.places)
-            if found and behind > at:
+            known = low in self.data.trailing.places
+            if behind == at or (known and not is_capital(sentence.raw[min(behind, sentence.stop - 1)])):
+                continue
+            if found := self._addressed(sentence, behind, known=known):
                 yield at, self._hops(sentence, found, "recipient")
 
     def _behind_interview(self, sentence: Sentence, at: int) -> int:
@@ -253,7 +255,7 @@ class Citations:
         if mention.name.lower() in self.words.place_heads:
             return None  # "di RT 05"
         if known:
-            return mention if self.media.entity(mention) and is_capital(sentence.raw[at]) else None
+            return mention if self.media.entity(mention) else None
         generic = self.media.is_generic(mention) and not mention.definite
         return mention if self.media.is_known(mention) and not generic else None
 
