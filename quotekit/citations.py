@@ -115,7 +115,7 @@ class Citations:
                 lenient &= not placed and low not in self.data.channels.nouns
                 at += 1
             own_site = any(sentence.lower[k] in self.data.trailing.sites for k in range(start, at))
-            found = sentence.mention(at, self._origin(sentence, at)) if at < sentence.stop else None
+            found = self._mention(sentence, at, self._origin(sentence, at))
             if not found or not self._is_named(found[0], lenient=lenient, own_site=own_site):
                 break
             found = self._in_apposition(sentence, self._numbered(sentence, found))
@@ -126,6 +126,16 @@ class Citations:
                 break
             at = after
         return hops
+
+    def _mention(self, sentence: Sentence, at: int, end: int) -> Found | None:
+        """The mention that begins at a token, a medium in small letters too."""
+        if at >= sentence.stop:
+            return None
+        word = sentence.raw[at]
+        if not word.islower() or not self.media.is_small(word):
+            return sentence.mention(at, end)
+        start, close = sentence.tokens.starts[at], sentence.tokens.ends[at]
+        return Mention(start, close, word, "body", start, close), at + 1
 
     def _is_named(self, mention: Mention, *, lenient: bool, own_site: bool) -> bool:
         """Whether a mention behind a citing verb is a medium, or the owner of a site that is cited."""
@@ -227,10 +237,16 @@ class Citations:
             else:
                 continue
             known = low in self.data.trailing.places
-            if behind == at or (known and not is_capital(sentence.raw[min(behind, sentence.stop - 1)])):
+            if behind == at or (known and not self._may_name(sentence, behind)):
                 continue
             if found := self._addressed(sentence, behind, known=known):
                 yield at, self._hops(sentence, found, "recipient")
+
+    def _may_name(self, sentence: Sentence, at: int) -> bool:
+        """Whether a capital or the noun of a medium stands behind a preposition of place."""
+        return at < sentence.stop and (
+            is_capital(sentence.raw[at]) or sentence.lower[at] in self.grammar.media
+        )
 
     def _behind_interview(self, sentence: Sentence, at: int) -> int:
         """Where the partner of an interview is named: "wawancara eksklusif dengan X"."""
@@ -248,7 +264,7 @@ class Citations:
         if at >= sentence.stop:
             return None
         at += match_phrase(self.journalists, sentence.lower, at, sentence.stop)
-        found = sentence.mention(at, sentence.comma(at, sentence.stop)) if at < sentence.stop else None
+        found = self._mention(sentence, at, sentence.comma(at, sentence.stop))
         if not found:
             return None
         mention = self._numbered(sentence, found)[0]
@@ -256,7 +272,9 @@ class Citations:
             return None  # "di RT 05"
         if known:
             return mention if self.media.entity(mention) else None
-        generic = self.media.is_generic(mention) and not mention.definite
+        generic = (
+            self.media.is_generic(mention) and not mention.definite and not self.media.is_small(mention.name)
+        )
         return mention if self.media.is_known(mention) and not generic else None
 
     # -- words run together by scraping ------------------------------------------------------------
@@ -298,7 +316,7 @@ class Citations:
             return None
         while at < sentence.stop and self._connects(sentence.lower[at]):
             at += 1
-        found = sentence.mention(at) if at < sentence.stop else None
+        found = self._mention(sentence, at, sentence.stop)
         lenient = passive and verb not in self.grammar.anaphora_passives  # "demikian dilaporkan Rina"
         known = found and (self.media.is_cited(found[0]) if lenient else self.media.is_known(found[0]))
         return found if known else None

@@ -99,6 +99,10 @@ class Media:
                 return entity
         return None
 
+    def is_small(self, word: str) -> bool:
+        """Whether a word in small letters is a medium: "detikcom", "kabar.co.id"."""
+        return word in self.registry.written_small or ("." in word and host(word) is not None)
+
     def is_known(self, mention: Mention) -> bool:
         """Whether a mention is a medium whatever stands around it: by the registry, its noun or its shape."""
         if self.entity(mention):
@@ -188,7 +192,8 @@ class Media:
     def own_name(self, mention: Mention) -> str:
         """A medium that no registry knows: its name without noun and state, or its words in lower case."""
         words = mention.name.split(" (")[0].split()
-        name = (self.proper_name(mention) if words[0].islower() else None) or " ".join(words)
+        strip = words[0].islower() or self._head([word.lower() for word in words]) > 1
+        name = (self.proper_name(mention) if strip else None) or " ".join(words)
         first, *_, last = [*name.split(), name.split()[-1]]
         proper = is_capital(first) and (is_capital(last) or last.isdigit())
         return name if proper and name_key(name) else name.lower()

@@ -115,6 +115,7 @@ class Registry:
         self._names: dict[str, Entity] = {}
         self._written: dict[str, str] = {}  # names that count only as they are written
         self._exact: dict[str, Entity | None] = {}
+        self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
         self._joined: dict[str, Entity] = {}  # media, their words run together
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
@@ -124,6 +125,8 @@ class Registry:
                 self._names.setdefault(name_key(name), entity)
                 if entry.exact and name.isupper():
                     self._written[name_key(name)] = name
+                if entity.kind in MEDIA and name.islower():
+                    self.written_small.add(name)
                 if entity.kind in MEDIA and not entry.exact:
                     self._joined.setdefault(name_key(name).replace(" ", ""), entity)
             for capital in entry.capitals:

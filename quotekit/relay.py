@@ -15,7 +15,7 @@ import msgspec
 from quotekit.citations import SENTENCE, Citations, Group, find_credits
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.media import Outlet
-from quotekit.models import Article, Hop, Quotation
+from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
 from quotekit.registry import MEDIA
@@ -200,22 +200,23 @@ class _Tracer:
             return tuple(
                 hop for hop in self.citations.citing(sentence, at, after) if hop.start not in sources
             )
-        if cue.form == ACTIVE:
-            floor = max(0, at - SUBJECT_MOST)
-            last = sentence.before_cue(at, floor)
-            beside = last >= floor and sentence.tokens.ends[last] in self._source_ends(sentence)
-            near = None if beside else sentence.nearest(floor, at)
-            found = near and near[0]
-        else:
-            found = self.citations.behind_carrier(sentence, after)
+        active = cue.form == ACTIVE
+        found = self._subject(sentence, at) if active else self.citations.behind_carrier(sentence, after)
         if found and found.start not in sources and self.reading.context.is_medium(found):
             return (self.citations.hop(found, "cue-medium"),)
         return ()
 
-    def _source_ends(self, sentence: Sentence) -> set[int]:
-        """Where the sources of a sentence's quotations end."""
-        number = self.reading.sentence_at(sentence.start)
-        return {q.source.end for q in self.by_sentence[number] if q.source}
+    def _subject(self, sentence: Sentence, at: int) -> Mention | None:
+        """Who stands before an active cue, if that is not its source and not part of what is said."""
+        beside = self.by_sentence[self.reading.sentence_at(sentence.start)]
+        floor = max(0, at - SUBJECT_MOST)
+        last = sentence.before_cue(at, floor)
+        ends = {q.source.end for q in beside if q.source}
+        if last >= floor and sentence.tokens.ends[last] in ends:
+            return None
+        found = sentence.nearest(floor, at)
+        within = found and any(q.clause_start <= found[0].start < q.clause_end for q in beside)
+        return found[0] if found and not within else None
 
     def _neighbour(self, number: int, sources: set[int]) -> Group:
         """ "Hal itu dilaporkan KCNA": the next sentence names who passed the words on."""

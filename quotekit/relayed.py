@@ -36,9 +36,12 @@ class Relayed:
             return None
         source, start = self.frame.cited_behind(at) or (None, at)
         start += start < self.s.stop and self.s.raw[start] == ","
-        if source is None or start >= self.s.stop or self.s.lower[start] not in self.g.openers:
+        if source is None or start >= self.s.stop:
             return None
-        return Content(start + 1, self.frame.end(start + 1), source)
+        opens = self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"
+        if not opens and start not in self.s.quotes:
+            return None
+        return Content(start + opens, self.frame.end(start + opens), source)
 
     def only_source(self, at: int, after: int, cue: Cue) -> Content | None:
         """ "Dilansir TASS, …" and "…, dikutip Antara": the medium is the source, as nobody else is named."""

@@ -231,7 +231,8 @@ class Reader:
         if start is None:
             return self._closing_active(floor, at, after, cue, found)
         end = self.frame.end(start, cue)
-        return Report(start, end, at, after, cue, found[0], rule) if end > start else None
+        source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
+        return Report(start, end, at, after, cue, source, rule) if end > start else None
 
     def _cited_before(self, floor: int, found: Found) -> Found:
         """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
