@@ -267,7 +267,7 @@ class Citations:
         found = self._mention(sentence, at, sentence.comma(at, sentence.stop))
         if not found:
             return None
-        mention = self._numbered(sentence, found)[0]
+        mention = self._in_apposition(sentence, self._numbered(sentence, found))[0]
         if mention.name.lower() in self.words.place_heads:
             return None  # "di RT 05"
         if known:

@@ -64,7 +64,7 @@ def grammar(language: Language) -> Grammar:
         contrasts=frozenset(around.contrasts),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
-        lead_prepositions=phrases(leads.prepositions),
+        lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         carriers=phrases(language.cues.prepositional.carriers),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
