@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.cues import NOMINAL, PASSIVE, RELAY, Cue, glued_citation
+from quotekit.cues import NOMINAL, PASSIVE, RELAY, ROOT, Cue, glued_citation
 from quotekit.grammar import grammar
 from quotekit.media import Media, Outlet
 from quotekit.models import Hop, Mention, Span
@@ -379,7 +379,7 @@ def credit_sentences(reading: Reading) -> Iterator[tuple[int, Hop]]:
         short = bounds.end - bounds.start <= CREDIT_MOST
         if not first or not short or first.start - bounds.start > LEAD_MOST:
             continue
-        if first.form in (RELAY, NOMINAL, PASSIVE):
+        if first.form in (RELAY, NOMINAL, PASSIVE, ROOT):
             citations = citations or Citations(reading)
             for hop in citations.credit(reading.sentence(number)):
                 yield number, msgspec.structs.replace(hop, scope=ARTICLE)

@@ -297,7 +297,7 @@ class Reader:
         return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at) or self.s.blocked(at, 0):
+        if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
             return None
         k = after
         if k < self.s.stop and self.s.lower[k] in self.g.agents:
@@ -337,6 +337,13 @@ class Reader:
         clause = rule == "citing-clause"
         content = self.relayed.citing_clause(at) if clause else self.relayed.only_source(at, after, cue)
         return content and Report(content.start, content.end, at, after, cue, content.source, rule)
+
+    def _leads_to_source(self, at: int) -> bool:
+        """Whether a word stands between a cue and its source: "demikian pernyataan yang disampaikan X"."""
+        place = self.s.tokens.starts[at]
+        return any(
+            report.at < at and report.source and place < report.source.start for report in self.reports
+        )
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
