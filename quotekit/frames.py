@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.citing import behind_issuing, cited_behind, passes_on
+from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.vocabulary import is_capital, match_phrase
@@ -31,7 +32,7 @@ class Frame:
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
             at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
-            at = self._behind_issuing(at)
+            at = behind_issuing(self.s, at)
             while at < self.s.stop and self.s.lower[at] in self.g.before_source:
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
@@ -52,30 +53,8 @@ class Frame:
 
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        cited = self.cited_behind(behind) if self.s.context.is_medium(source) else None
+        cited = cited_behind(self.s, behind) if self.s.context.is_medium(source) else None
         return cited or (source, behind)
-
-    def cited_behind(self, at: int) -> Found | None:
-        """Whom a verb of citing names, a date and a comma before it: ", Rabu, dengan mengutip polisi"."""
-        at = self.s.skip_aside(at)
-        if at >= self.s.stop or self.s.lower[at] not in self.s.context.language.relay.reporting.actives:
-            return None
-        at += 1
-        trailing = self.s.context.language.relay.trailing
-        while at < self.s.stop and self.s.lower[at] in trailing.prepositions:
-            at += 1
-        at += match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
-        while at < self.s.stop and self.s.lower[at] in self.g.before_source:
-            at += 1
-        return self.s.mention(at) if at < self.s.stop else None
-
-    def _behind_issuing(self, at: int) -> int:
-        """The index behind "yang ditandatangani" of a statement; its issuer follows."""
-        issuing, k = self.s.context.language.relay.issuing, at
-        while k < self.s.stop and self.s.lower[k] in issuing.qualities:
-            k += 1
-        relative = k + 1 < self.s.stop and self.s.lower[k] in self.g.relatives
-        return k + 2 if relative and self.s.lower[k + 1] in issuing.passives else at
 
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
@@ -192,7 +171,7 @@ class Frame:
         for at, _, cue in self.s.cues:
             if at <= start or (own and cue.start <= own.start):
                 continue
-            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY) or self._passes_on(at, cue):
+            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY) or passes_on(self.s, at, cue):
                 edge = self.edge(at, start, cue)
                 if edge:
                     return edge
@@ -201,13 +180,6 @@ class Frame:
                 if last > start and self.s.lower[last] in self.g.coordinators:
                     return last - 1 if self.s.raw[last - 1] == "," else last
         return self._contrast(start)
-
-    def _passes_on(self, at: int, cue: Cue) -> bool:
-        """Whether a passive of saying names the medium of the content: ", seperti dilaporkan AFP"."""
-        if cue.form != PASSIVE or cue.word not in self.s.context.language.relay.trailing.passives:
-            return False
-        found = self.source_behind(self._after(at), cue)
-        return found is not None and self.s.context.is_medium(found[0])
 
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from quotekit.citing import cited_behind
 from quotekit.cues import Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
@@ -34,7 +35,7 @@ class Relayed:
         medium = self.s.nearest(max(0, at - MEDIUM_MOST), at) if at else None
         if not medium or not self.s.context.is_medium(medium[0]):
             return None
-        source, start = self.frame.cited_behind(at) or (None, at)
+        source, start = cited_behind(self.s, at) or (None, at)
         start += start < self.s.stop and self.s.raw[start] == ","
         if source is None or start >= self.s.stop:
             return None

@@ -23,7 +23,7 @@ LAYERS = [
     ["spans", "nouns", "grammar"],
     ["mentions"],
     ["sentences"],
-    ["media"],
+    ["media", "citing"],
     ["reading", "frames"],
     ["citations", "relayed"],
     ["reported", "cast"],
