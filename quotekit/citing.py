@@ -1,4 +1,4 @@
-"""Small questions about citing and issuing: whom does a medium cite, whose is a statement, who passed it on."""
+"""Small questions about citing and issuing: whom a medium cites, whose a statement is, who passed it on."""
 
 from __future__ import annotations
 
