@@ -107,6 +107,8 @@ class Media:
         """Whether a mention is a medium whatever stands around it: by the registry, its noun or its shape."""
         if self.entity(mention):
             return True
+        if self._is_class(mention):
+            return True
         if mention.kind in ("pronoun", "document", "role") or mention.role or self.is_channel(mention):
             return False
         return self.context.is_medium(mention) or self._shaped(mention.name) or self._is_branch(mention.name)
@@ -145,6 +147,10 @@ class Media:
         name = lower[self._head(lower) :] or lower
         names = self.data.channels.names
         return lower[0] in self.data.channels.nouns or name[0] in names or mention.name.lower() in names
+
+    def _is_class(self, mention: Mention) -> bool:
+        """Whether what stands before a name is the noun of a medium: "media Spanyol, Marca"."""
+        return mention.role is not None and self._head(mention.role.lower().split()) > 0
 
     def _head(self, lower: list[str]) -> int:
         """How many words at the beginning are the noun of a medium."""

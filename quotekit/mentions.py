@@ -96,6 +96,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     head = at + skipped
     if head >= reader.end or reader.stops(head) or (skipped and lower[head] in words.measures):
         return None
+    if skipped and lower[at] in words.numerals and not reader.is_head(head):
+        return None
     if lower[head] in words.honorifics and head + 1 < reader.end and is_capital(reader.raw[head + 1]):
         head += 1
     stop = reader.run(head)

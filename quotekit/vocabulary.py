@@ -30,6 +30,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     pronouns: frozenset[str]
     first_person: frozenset[str]
     indefinite: Phrases
+    numerals: frozenset[str]
     kept: frozenset[str]
     personal: Phrases
     measures: frozenset[str]
@@ -102,7 +103,8 @@ def vocabulary(language: Language) -> Vocabulary:
         plural=frozenset(data.pronouns.plural),
         pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
-        indefinite=phrases(data.determiners.indefinite),
+        indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
+        numerals=frozenset(data.determiners.numerals),
         kept=frozenset(data.determiners.kept),
         personal=phrases(data.determiners.personal),
         measures=frozenset(data.determiners.measures),

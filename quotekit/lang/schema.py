@@ -108,6 +108,7 @@ class Determiners(_Data):
     """Determiners before and after a noun."""
 
     indefinite: Words
+    numerals: Words
     personal: Words
     measures: Words
     kept: Words
