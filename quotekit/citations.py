@@ -22,6 +22,8 @@ SUBJECT_MOST = 8
 # "wawancara eksklusif via telepon dengan X": so many words stand before the preposition at most.
 INTERVIEW_MOST = 4
 
+# A medium to which "media itu" points back is cited within so many sentences.
+BACK_MOST = 40
 # A sentence that is nothing but a credit has no more code points, so many of them before its verb.
 CREDIT_MOST, LEAD_MOST = 120, 30
 
@@ -67,7 +69,7 @@ class Citations:
     def _named_last(self, number: int) -> Hop | None:
         """The medium named last before a sentence, beside a quotation or not."""
         known, hop = self.last or (-1, None)
-        for back in range(number - 1, known, -1):
+        for back in range(number - 1, max(known, number - 1 - BACK_MOST), -1):
             if any(cue.form == RELAY for cue in self.reading.sentences[back].cues) and (
                 found := self._cited_in(self.reading.sentence(back))
             ):

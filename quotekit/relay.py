@@ -160,8 +160,9 @@ class _Tracer:
         previous: Placed | None = None
         for at, group in placed:
             if previous and self._goes_on(sentence, previous[1], at):
-                own = {hop.start for hop in previous[1]}
-                previous = (previous[0], (*previous[1], *(hop for hop in group if hop.start not in own)))
+                cited = {hop.start for hop in group}
+                kept = (hop for hop in previous[1] if hop.start not in cited)
+                previous = (previous[0], (*kept, *group))
                 continue
             if previous:
                 yield previous
