@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.cues import NOMINAL, PASSIVE, RELAY, ROOT, Cue, glued_citation
+from quotekit.cues import ACTIVE, NOMINAL, RELAY, Cue, glued_citation
 from quotekit.grammar import grammar
 from quotekit.media import Media, Outlet
 from quotekit.models import Hop, Mention, Span
@@ -24,8 +24,8 @@ INTERVIEW_MOST = 4
 
 # A medium to which "media itu" points back is cited within so many sentences.
 BACK_MOST = 40
-# A sentence that is nothing but a credit has no more code points, so many of them before its verb.
-CREDIT_MOST, LEAD_MOST = 120, 30
+# A sentence that is nothing but a credit has no more code points.
+CREDIT_MOST = 120
 
 # A name in parentheses at the end of the last paragraph, or behind it.
 PARENTHESIS = re.compile(r"(?:(?<=[.!?”\"] )|(?<=[.!?”\"\n])|\A)\((?P<names>[^()\n]{2,30})\)\.?$")
@@ -371,17 +371,26 @@ def _credit_line(reading: Reading, span: Span) -> Hop:
     return Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line")
 
 
-def credit_sentences(reading: Reading) -> Iterator[tuple[int, Hop]]:
+def credit_sentences(reading: Reading) -> tuple[tuple[int, Hop], ...]:
     """Find the sentences that credit the whole article: each number, and who is credited."""
+    if reading.credits is None:
+        reading.credits = tuple(_read_credits(reading))
+    return reading.credits
+
+
+def _read_credits(reading: Reading) -> Iterator[tuple[int, Hop]]:
     citations: Citations | None = None
+    lead = {*reading.language.relay.trailing.openers}
+    lead |= {word for opener in reading.language.cues.nominal.openers for word in opener.split()}
     for number, bounds in enumerate(reading.sentences):
         first = bounds.cues[0] if bounds.cues and not bounds.quoted else None
-        if first and number and first.form == NOMINAL and reading.is_bare_quote(number - 1):
-            continue  # "“…” Demikian laporan AP." says who speaks
-        short = bounds.end - bounds.start <= CREDIT_MOST
-        if not first or not short or first.start - bounds.start > LEAD_MOST:
+        if not first or bounds.end - bounds.start > CREDIT_MOST:
             continue
-        if first.form in (RELAY, NOMINAL, PASSIVE, ROOT):
-            citations = citations or Citations(reading)
-            for hop in citations.credit(reading.sentence(number)):
-                yield number, msgspec.structs.replace(hop, scope=ARTICLE)
+        before = reading.text[bounds.start : first.start].lower().split()
+        if first.form == ACTIVE or not lead.issuperset(before):
+            continue
+        if number and first.form == NOMINAL and reading.is_bare_quote(number - 1):
+            continue  # "“…” Demikian laporan AP." says who speaks
+        citations = citations or Citations(reading)
+        for hop in citations.credit(reading.sentence(number)):
+            yield number, msgspec.structs.replace(hop, scope=ARTICLE)

@@ -11,7 +11,7 @@ import msgspec
 
 from quotekit.cues import Cue, scanner, unclosed_end
 from quotekit.lang import Language, load_language
-from quotekit.models import Article
+from quotekit.models import Article, Hop
 from quotekit.registry import Registry, load_registry
 from quotekit.sentences import Context, Sentence
 from quotekit.spans import Quoted, pair_marks
@@ -45,6 +45,7 @@ class Reading:
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
+        self.credits: tuple[tuple[int, Hop], ...] | None = None  # of sentences; found once, by a later stage
         self._parsed: dict[int, Sentence] = {}
 
     def _split(self) -> list[Bounds]:

@@ -116,6 +116,7 @@ class Registry:
         self._written: dict[str, str] = {}  # names that count only as they are written
         self._exact: dict[str, Entity | None] = {}
         self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
+        self._media: dict[str, Entity | None] = {}
         self._joined: dict[str, Entity] = {}  # media, their words run together
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
@@ -154,10 +155,12 @@ class Registry:
             >>> load_registry().find_medium("SkyNews").name
             'Sky News'
         """
-        entity = self.find(name)
-        if entity is None and name[0].isupper() and not name.islower():
-            entity = self._joined.get(name_key(name).replace(" ", ""))
-        return entity if entity and entity.kind in MEDIA else None
+        if name not in self._media:
+            entity = self.find(name)
+            if entity is None and name[0].isupper():
+                entity = self._joined.get(name_key(name).replace(" ", ""))
+            self._media[name] = entity if entity and entity.kind in MEDIA else None
+        return self._media[name]
 
     def state_of_capital(self, name: str) -> Entity | None:
         """Return the state that a capital speaks for, or None."""
