@@ -104,6 +104,7 @@ def vocabulary(language: Language) -> Vocabulary:
         pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
+        **_sets(data.determiners, "numerals", "kept", "measures", "definite"),
         personal=phrases(data.determiners.personal),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
@@ -131,7 +132,6 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **_sets(data.determiners, "numerals", "kept", "measures", "definite"),
         **_sets(data.names, "particles", "connectors", "places", "place_heads", "place_roles", "not_persons"),
         **_sets(data.stops, "days", "inner", "origin", "conjunctions"),
     )
