@@ -316,7 +316,11 @@ class Cast:
         for match in ACRONYM.finditer(text):
             parts = text[max(0, match.start() - ROLE_MOST) : match.start()].split()
             name: list[str] = []
-            while parts and (parts[-1][0].isupper() or (name and parts[-1] in joining)):
+            while (
+                parts
+                and parts[-1][-1].isalnum()
+                and (parts[-1][0].isupper() or (name and parts[-1] in joining))
+            ):
                 name.insert(0, parts.pop())
             if len(name) > 1:
                 out.setdefault(name_key(" ".join(name)), match[1])

@@ -148,7 +148,10 @@ class Contents:
         if low in self.g.predicates or low in self.s.words.singular or low in self.s.words.plural:
             return False
         if is_capital(self.s.raw[at]) and not is_capital(self.s.raw[at - 1]):
-            return self.s.lower[at - 1] in self.s.words.role_heads or self.s.lower[at - 1] in self.g.adjuncts
+            before = self.s.lower[at - 1]
+            return (
+                before in self.s.words.role_heads or before in self.g.adjuncts or before in self.g.media_ends
+            )
         return (
             low in self.s.words.days
             or low in self.s.words.definite

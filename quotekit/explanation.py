@@ -25,6 +25,7 @@ RULES = {
     "passive-cue": "a passive names its agent as the source (dikatakan X bahwa …, disebut X …)",
     "object-voice": "a pronoun before a bare word of saying is the source (yang dia sebut …)",
     "next-sentence": "the next sentence says whose words they are (Hal itu disampaikan X)",
+    "citing-clause": "a medium cites somebody, and “bahwa” opens what he said (AP mengutip X bahwa …)",
     "relay-as-source": "a medium is cited and nobody else is named (Dilansir X, …)",
     "continued": "a quoted sentence without a cue goes on with the quotation before it",
     "no-cue": "quoted words that end like an utterance, with no word of saying beside them",
@@ -32,6 +33,7 @@ RULES = {
 
 HOP_RULES = {
     "credit-line": "a credit line of the whole article",
+    "closing-credit": "a sentence that only credits the whole article",
     "cue-medium": "the medium between the word of saying and the source it cites",
     "citing-verb": "named behind a word of citing",
     "medium-cites": "the medium is said to cite the words",

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from quotekit.citing import behind_issuing, cited_behind, passes_on
 from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.contents import Contents
 from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
@@ -38,6 +39,7 @@ class Frame:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
                 return held, at + 1
             at += self._carrier(at)
+            at = behind_issuing(self.s, at)
             while at < self.s.stop and self._leads_to_source(at, after):
                 at += 1
             found = self.s.mention(at) if at < self.s.stop else None
@@ -108,13 +110,7 @@ class Frame:
 
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        relay = self.s.context.language.relay
-        if behind >= self.s.stop or self.s.lower[behind] not in relay.reporting.actives:
-            return source, behind
-        at = behind + 1
-        while at < self.s.stop and self.s.lower[at] in self.g.before_medium:
-            at += 1
-        cited = self.s.mention(at) if at < self.s.stop and self.s.context.is_medium(source) else None
+        cited = cited_behind(self.s, behind) if self.s.context.is_medium(source) else None
         return cited or (source, behind)
 
     def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
@@ -178,7 +174,7 @@ class Frame:
         for at, _, cue in self.s.cues:
             if at <= start or (own and cue.start <= own.start):
                 continue
-            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY):
+            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY) or passes_on(self.s, at, cue):
                 edge = self.edge(at, start, cue)
                 if edge:
                     return edge

@@ -44,6 +44,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     before_source: frozenset[str]
     before_medium: frozenset[str]
     media: Phrases
+    media_ends: frozenset[str]
 
 
 @cache
@@ -73,7 +74,7 @@ def grammar(language: Language) -> Grammar:
         contrasts=frozenset(around.contrasts),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
-        lead_prepositions=phrases(leads.prepositions),
+        lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         carriers=phrases(language.cues.prepositional.carriers),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
@@ -83,4 +84,5 @@ def grammar(language: Language) -> Grammar:
         before_source=agents | frozenset(language.mentions.stops.origin),
         before_medium=frozenset(trailing.prepositions) | frozenset(trailing.carriers),
         media=phrases(language.mentions.bodies.media),
+        media_ends=frozenset(noun.split()[-1] for noun in language.mentions.bodies.media),
     )

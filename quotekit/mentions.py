@@ -96,6 +96,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     head = at + skipped
     if head >= reader.end or reader.stops(head) or (skipped and lower[head] in words.measures):
         return None
+    if skipped and lower[at] in words.numerals and not reader.is_head(head):
+        return None
     if lower[head] in words.honorifics and head + 1 < reader.end and is_capital(reader.raw[head + 1]):
         head += 1
     stop = reader.run(head)
@@ -240,13 +242,16 @@ def _capitals_end(reader: NounReader, head: int, stop: int) -> int:
             at += is_capital(reader.raw[at + 1])
         elif at < stop and reader.raw[at] == "(":
             at = reader.parenthesis(at) or at
-    if (
-        at < stop
-        and reader.raw[at].isdigit()
-        and reader.known.registered(" ".join(reader.raw[head : at + 1]))
-    ):
-        at += 1  # "Channel 12"
-    return min(at, stop)
+    return min(_known_end(reader, head, at, stop), stop)
+
+
+def _known_end(reader: NounReader, head: int, at: int, stop: int) -> int:
+    """Where a known name ends that goes on behind its capitals: "Channel 12", "Corriere della Sera"."""
+    if at >= stop:
+        return at
+    after = at + 1 if reader.raw[at].isdigit() else at + 2
+    inside = after <= stop and (after == at + 1 or is_capital(reader.raw[at + 1]))
+    return after if inside and reader.known.registered(" ".join(reader.raw[head:after])) else at
 
 
 def _cut_affiliation(reader: NounReader, name: int, stop: int) -> int:

@@ -9,6 +9,7 @@ import msgspec
 
 from quotekit import tables
 from quotekit.attribution import attribute
+from quotekit.citations import find_credits
 from quotekit.lang import Language, list_languages
 from quotekit.models import Article, Finding, Quotation
 from quotekit.progress import track
@@ -70,9 +71,7 @@ def extract(
     reading = Reading(article, language, registry)
     found = find(reading)
     quotations = relay(reading, attribute(reading, found))
-    credits = tuple(dict.fromkeys(hop.name for q in quotations for hop in q.hops if hop.scope == "article"))
-    if not credits and reading.layout.credits:
-        credits = tuple(dict.fromkeys(reading.registered(span.text) for span in reading.layout.credits))
+    credits = tuple(dict.fromkeys(hop.name for hop in find_credits(reading)))
     return Extraction(tuple(map(reading.printed, quotations)), found.findings, credits)
 
 

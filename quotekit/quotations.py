@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from quotekit.citations import credit_sentences
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
 from quotekit.grammar import Grammar
 from quotekit.models import Article, Finding, Mention, Quotation, Span
@@ -102,6 +103,7 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.text = reading, reading.text
         self.article_id = reading.article.id
+        self.credits = frozenset(number for number, _ in credit_sentences(reading))
         self.quotations: list[Quotation] = []
         self.findings: list[Finding] = []
         self.open: list[
@@ -112,7 +114,7 @@ class _Finder:
     def read(self, number: int) -> None:
         """Read one sentence; settle what the sentence before left open."""
         bounds = self.reading.sentences[number]
-        if not bounds.quoted and not bounds.cues:
+        if number in self.credits or (not bounds.quoted and not bounds.cues):
             self.settle()
             self.last_had_quotation = False
             return
@@ -249,7 +251,7 @@ class _Finder:
         """Attribute the sentence before, if this one says whose words it was."""
         if number == 0:
             return False
-        found = back_reference(sentence)
+        found = back_reference(sentence) or self._closing_source(number, sentence)
         if not found:
             return False
         cue, source = found
@@ -270,6 +272,14 @@ class _Finder:
             self._keep("indirect", start, end, (start, end), report)
         self.last_had_quotation = True
         return True
+
+    def _closing_source(self, number: int, sentence: Sentence) -> tuple[Cue, Mention] | None:
+        """ "“…” Demikian laporan AP.": the cue and source of the bare quoted words before it."""
+        at, after, cue = sentence.cues[0] if sentence.cues else (1, 1, None)
+        if at > 0 or cue.form != NOMINAL or not self.reading.is_bare_quote(number - 1):
+            return None
+        found = sentence.mention(after) if after < sentence.stop else None
+        return (cue, found[0]) if found and sentence.skip_aside(found[1]) >= sentence.stop else None
 
     def _take_unattributed(self, start: int) -> list[Quotation]:
         """Take out the quotations without a source that were found last, down to a place of the text."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,6 +20,9 @@ from quotekit.spans import Quoted, pair_marks
 from quotekit.text import read_layout, split_sentences, unwrap
 
 Located = TypeVar("Located", Quotation, Mention | None, Span | None, Hop)
+
+# What stands between the signs of a dateline.
+DATELINE_NAME = re.compile(r"\w[^\n,()|/–—―]*[^\s\n,()|/–—―-]")
 
 
 class Bounds(msgspec.Struct, frozen=True, gc=False):
@@ -45,6 +49,7 @@ class Reading:
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
+        self.credits: tuple[tuple[int, Hop], ...] | None = None  # of sentences; found once, by a later stage
         self._parsed: dict[int, Sentence] = {}
 
     def _split(self) -> list[Bounds]:
@@ -103,6 +108,18 @@ class Reading:
         """The canonical name of a name, if the registry knows it."""
         entity = self.registry.find(name)
         return entity.name if entity else name
+
+    def is_bare_quote(self, number: int) -> bool:
+        """Whether a sentence is nothing but quoted words."""
+        bounds = self.sentences[number]
+        inside = sum(quote.closed - quote.opened for quote in bounds.quoted)
+        return bool(bounds.quoted) and inside >= bounds.end - bounds.start - 1
+
+    def datelines(self) -> Iterator[str]:
+        """The names in the datelines: "Kabar.id" and "Jakarta" of "Kabar.id, Jakarta - "."""
+        for zone in self.layout.zones:
+            if zone.kind == "dateline":
+                yield from DATELINE_NAME.findall(self.text, zone.start, zone.end)
 
     @cached_property
     def context(self) -> Context:

@@ -44,11 +44,13 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str | None = None
     id: str | None = None
     aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     roles: tuple[RoleHeld, ...] = ()
     affiliation: str | None = None
     wikidata: str | None = None
     state: bool = False
+    exact: bool = False
 
 
 class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +68,7 @@ class Entity(msgspec.Struct, frozen=True):
     affiliation: str | None = None
     wikidata: str | None = None
     state: bool = False
+    domains: tuple[str, ...] = ()
 
 
 def name_key(name: str) -> str:
@@ -99,18 +102,34 @@ class Registry:
         by_id = {entry.id or slug(entry.name): entry for entry in entries}
         self.entities = {
             key: Entity(
-                key, entry.name, entry.kind or "person", entry.affiliation, entry.wikidata, entry.state
+                key,
+                entry.name,
+                entry.kind or "person",
+                entry.affiliation,
+                entry.wikidata,
+                entry.state,
+                entry.domains,
             )
             for key, entry in by_id.items()
         }
         self._names: dict[str, Entity] = {}
+        self._written: dict[str, str] = {}  # names that count only as they are written
         self._exact: dict[str, Entity | None] = {}
+        self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
+        self._media: dict[str, Entity | None] = {}
+        self._joined: dict[str, Entity] = {}  # media, their words run together
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
         for key, entry in by_id.items():
             entity = self.entities[key]
-            for name in (entry.name, *entry.aliases):
+            for name in (entry.name, *entry.aliases, *entry.domains):
                 self._names.setdefault(name_key(name), entity)
+                if entry.exact and name.isupper():
+                    self._written[name_key(name)] = name
+                if entity.kind in MEDIA and name.islower():
+                    self.written_small.add(name)
+                if entity.kind in MEDIA and not entry.exact:
+                    self._joined.setdefault(name_key(name).replace(" ", ""), entity)
             for capital in entry.capitals:
                 self._capitals[name_key(capital)] = entity
             for held in entry.roles:
@@ -124,8 +143,24 @@ class Registry:
             'Yury Ushakov'
         """
         if name not in self._exact:
-            self._exact[name] = self._names.get(name_key(name))
+            key = name_key(name)
+            written = self._written.get(key, name)
+            self._exact[name] = self._names.get(key) if name == written or name.isupper() else None
         return self._exact[name]
+
+    def find_medium(self, name: str) -> Entity | None:
+        """Return the agency or outlet of a name, spaces or none between its words, or None.
+
+        Examples:
+            >>> load_registry().find_medium("SkyNews").name
+            'Sky News'
+        """
+        if name not in self._media:
+            entity = self.find(name)
+            if entity is None and name[0].isupper():
+                entity = self._joined.get(name_key(name).replace(" ", ""))
+            self._media[name] = entity if entity and entity.kind in MEDIA else None
+        return self._media[name]
 
     def state_of_capital(self, name: str) -> Entity | None:
         """Return the state that a capital speaks for, or None."""

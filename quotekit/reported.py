@@ -16,6 +16,7 @@ from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
+from quotekit.relayed import Relayed
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
 
@@ -49,6 +50,7 @@ class Reader:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
         self.subjects = Subjects(sentence, self.frame)
+        self.relayed = Relayed(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -61,10 +63,12 @@ class Reader:
                 self._add(self._active(at, after, cue))
             elif cue.form == PASSIVE:
                 self._add(self._closing_passive(at, after, cue) or self._passive(at, after, cue))
+            elif cue.form == RELAY:
+                self._add(self._passed_on_by(at, after, cue, "citing-clause"))
         if not self.reports:
             for at, after, cue in self.s.cues:
                 if cue.form == RELAY and not self.reports:
-                    self._add(self._relay(at, after, cue))
+                    self._add(self._passed_on_by(at, after, cue, "relay-as-source"))
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
@@ -93,7 +97,7 @@ class Reader:
         while before >= floor and (self.s.raw[before] == "," or self.s.raw[before] in DASHES):
             before -= 1
         separated = before < at - 1 or before in self.s.quotes
-        if left >= at and floor and cue.form == PREPOSITION:
+        if left >= at and floor and (cue.form == PREPOSITION or self.s.context.is_medium(source)):
             return None  # ", menurut IRIB" behind another attribution names a relay
         if left >= at:
             return self._leading(at, after, cue, source, behind)
@@ -204,7 +208,7 @@ class Reader:
         for place, after, cue in self.s.cues:
             if at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, PREPOSITION):
                 return True
-            if at <= place <= at + 2 and cue.form == RELAY and self._medium_behind(after):
+            if at <= place <= at + 2 and cue.form == RELAY and self.relayed.medium_behind(after):
                 return True
         return False
 
@@ -237,6 +241,9 @@ class Reader:
         if not found:
             return None
         found = self._cited_before(floor, found)
+        source, behind = self.frame.cited(found[0], after)
+        if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
+            found, after = (source, found[1]), behind
         start = self.frame.start(after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue)
@@ -246,7 +253,8 @@ class Reader:
             if cue.needs == "clause" and not self.frame.contents.says(cue, start, end):
                 return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
-        return passed or (Report(start, end, at, after, cue, found[0], rule) if end > start else None)
+        source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
+        return passed or (Report(start, end, at, after, cue, source, rule) if end > start else None)
 
     def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
         """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
@@ -271,10 +279,9 @@ class Reader:
     def _cited_before(self, floor: int, found: Found) -> Found:
         """ "Mengutip pengumuman Kremlin, TASS melaporkan …": the source is whom the medium cites."""
         actives = self.s.context.language.relay.reporting.actives
-        if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives:
-            source, _ = self.frame.cited(found[0], floor)
-            return (source, found[1])
-        return found
+        place = floor if self.s.lower[floor : floor + 1] and self.s.lower[floor] in actives else found[1]
+        source, _ = self.frame.cited(found[0], place)
+        return source, found[1]
 
     def _closing_active(self, floor: int, at: int, after: int, cue: Cue) -> Report | None:
         """ "…, penasihat X mengatakan.": the content stands before its source."""
@@ -303,7 +310,7 @@ class Reader:
         return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at) or self.s.blocked(at, 0):
+        if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
             return None
         k = after
         if k < self.s.stop and self.s.lower[k] in self.g.agents:
@@ -345,6 +352,20 @@ class Reader:
     def _is_verb(self, at: int) -> bool:
         """Whether a predicate stands at a token, and no word that goes on with a name."""
         return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
+    def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
+        """What a medium passes on, of somebody whom it cites or under its own name."""
+        if self._inside(at):
+            return None
+        clause = rule == "citing-clause"
+        content = self.relayed.citing_clause(at) if clause else self.relayed.only_source(at, after, cue)
+        return content and Report(content.start, content.end, at, after, cue, content.source, rule)
+
+    def _leads_to_source(self, at: int) -> bool:
+        """Whether a word stands between a cue and its source: "demikian pernyataan yang disampaikan X"."""
+        place = self.s.tokens.starts[at]
+        return any(
+            report.at < at and report.source and place < report.source.start for report in self.reports
+        )
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
@@ -352,6 +373,8 @@ class Reader:
             source
         ):
             return False
+        if self.reports and self.reports[-1].end <= at:
+            return True
         return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
 
     def _is_agent(self, mention: Mention, at: int) -> bool:
@@ -365,36 +388,3 @@ class Reader:
         begin = self.s.after_leads(0, at)
         found = self.s.mention(begin, at) if begin < at else None
         return found[0] if found and not self.s.is_common(begin) else None
-
-    # -- relays that are the only source: "Dilansir TASS, …" ---------------------------------------
-
-    def _relay(self, at: int, after: int, cue: Cue) -> Report | None:
-        found = self._medium_behind(after)
-        if not found:
-            return None
-        source, behind = found
-        left = self.s.after_leads(0, at)
-        if left >= at or (at <= 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers):
-            comma = self.s.comma(behind, self.s.stop)
-            while comma < self.s.stop and self._is_date(comma + 1):
-                comma = self.s.comma(comma + 1, self.s.stop)
-            if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
-                return None
-            return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "relay-as-source")
-        edge = self.frame.edge(at, left, cue)
-        if not edge or not self.s.is_clause(left, edge):
-            return None
-        return Report(left, edge, at, after, cue, source, "relay-as-source")
-
-    def _medium_behind(self, after: int) -> Found | None:
-        """The medium behind "dilansir (dari laman) …"."""
-        k = after
-        while k < self.s.stop and self.s.lower[k] in self.g.before_medium:
-            k += 1
-        found = self.s.mention(k) if k < self.s.stop else None
-        return found if found and found[0].kind != "pronoun" and self.frame.can_speak(found[0]) else None
-
-    def _is_date(self, at: int) -> bool:
-        return at < self.s.stop and (
-            self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit()
-        )

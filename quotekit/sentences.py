@@ -130,6 +130,19 @@ class Sentence:
                     return close + 1
         return at
 
+    def skip_aside(self, at: int) -> int:
+        """The index behind a date and what joins a medium and its verb: ", pada Rabu (3/6), dengan"."""
+        aside, days = self.context.language.relay.aside, self.words.days
+        while at < self.stop:
+            low = self.lower[at]
+            after = self.skip_parenthesis(at, self.stop)
+            if low == "," or low[0].isdigit() or low in days or low in aside.joiners or low in aside.times:
+                after = at + 1
+            if after == at:
+                break
+            at = after
+        return at
+
     def comma(self, at: int, end: int) -> int:
         """The next comma or dash outside parentheses, or `end`."""
         while at < end:
@@ -333,10 +346,17 @@ class Sentence:
             or low in self.words.days
             or low in self.grammar.adjuncts
             or low in self.grammar.relatives
+            or self._cites(at)
         ):
             return not self._other_subject(at, cue)
         last = self.before_cue(cue, at)
         return last > at and (self.lower[last] in self.grammar.joiners)
+
+    def _cites(self, at: int) -> bool:
+        """Whether an insertion of citing begins: "X seperti dilansir AFP mengatakan"."""
+        trailing = self.context.language.relay.trailing
+        at += self.lower[at] in trailing.openers
+        return self.lower[at] in trailing.passives
 
     def _bridges_comma(self, at: int, cue: int) -> bool:
         """An insertion between commas: "Ketua X, di Lombok, Jumat (31/7), mengatakan"."""

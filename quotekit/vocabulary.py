@@ -35,6 +35,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     pronouns: frozenset[str]
     first_person: frozenset[str]
     indefinite: Phrases
+    numerals: frozenset[str]
     kept: frozenset[str]
     personal: Phrases
     measures: frozenset[str]
@@ -113,11 +114,9 @@ def vocabulary(language: Language) -> Vocabulary:
         plural=frozenset(data.pronouns.plural),
         pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
-        indefinite=phrases(data.determiners.indefinite),
-        kept=frozenset(data.determiners.kept),
+        indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
+        **_sets(data.determiners, "numerals", "kept", "measures", "definite"),
         personal=phrases(data.determiners.personal),
-        measures=frozenset(data.determiners.measures),
-        definite=frozenset(data.determiners.definite),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
         addresses=frozenset(data.titles.honorifics) | ranks,

@@ -19,7 +19,8 @@ ALWAYS = {"speaker": None, "relay": [], "credits": [], "status": "attributed"}
 
 
 def read(row: dict) -> Article:
-    return Article(id="case", text=row["text"], outlet=row.get("outlet"), published=row.get("published"))
+    given = {key: row.get(key) for key in ("outlet", "domain", "published")}
+    return Article(id="case", text=row["text"], **given)
 
 
 def describe(quotation: Quotation, text: str) -> dict:

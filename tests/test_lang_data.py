@@ -91,6 +91,53 @@ def test_every_leading_phrase_names_a_relay(word):
     assert (quotation.speaker, [hop.name for hop in quotation.hops]) == ("Rudi Hartono", ["Antara"])
 
 
+@pytest.mark.parametrize("verb", LANGUAGE.relay.reporting.actives)
+@pytest.mark.parametrize("joiner", ["", *LANGUAGE.relay.aside.joiners])
+def test_every_verb_of_citing_names_whom_a_medium_cites(verb, joiner):
+    """Whom a medium cites is the source, and the medium the hop."""
+    quotation = only(f"Kapal itu berangkat, lapor Antara pada Senin (3/6), {joiner} {verb} polisi.")
+
+    assert (quotation.speaker, [hop.name for hop in quotation.hops]) == ("polisi", ["Antara"])
+
+
+@pytest.mark.parametrize("passive", LANGUAGE.relay.issuing.passives)
+@pytest.mark.parametrize("quality", ["", *LANGUAGE.relay.issuing.qualities])
+def test_every_issuing_verb_names_the_source(passive, quality):
+    """Who issued a statement is its source."""
+    text = f'"Kapal itu berangkat," demikian pernyataan {quality} yang {passive} oleh Taliban, dilansir AFP.'
+    quotation = only(text)
+
+    assert (quotation.speaker, [hop.name for hop in quotation.hops]) == ("Taliban", ["AFP"])
+
+
+@pytest.mark.parametrize("preposition", LANGUAGE.relay.recipients.prepositions)
+def test_every_recipient_is_a_relay(preposition):
+    """A medium that somebody spoke to or wrote in is a hop."""
+    quotation = only(f'"Kapal itu berangkat," kata Rudi Hartono {preposition} Antara.')
+
+    assert [hop.name for hop in quotation.hops] == ["Antara"]
+
+
+@pytest.mark.parametrize("interview", LANGUAGE.relay.recipients.interviews)
+@pytest.mark.parametrize("partner", LANGUAGE.relay.recipients.partners)
+def test_every_interview_is_with_a_relay(interview, partner):
+    """A medium that interviewed somebody is a hop."""
+    quotation = only(f'"Kapal itu berangkat," kata Rudi Hartono saat {interview} khusus {partner} Antara.')
+
+    assert [hop.name for hop in quotation.hops] == ["Antara"]
+
+
+@pytest.mark.parametrize("opener", LANGUAGE.cues.nominal.openers)
+@pytest.mark.parametrize("word", [*LANGUAGE.relay.trailing.passives, *LANGUAGE.relay.reporting.nouns])
+def test_every_closing_credit_speaks_for_nobody(opener, word):
+    """ "Demikian diberitakan Antara." credits the article and attributes nothing."""
+    text = f"Rudi Hartono mengatakan kapal itu berangkat. Cuaca cerah. {opener.capitalize()} {word} Antara."
+    found = extract(Article(id="a", text=text))
+
+    assert [quotation.speaker for quotation in found.quotations] == ["Rudi Hartono"]
+    assert found.credits == ("Antara",)
+
+
 @pytest.mark.parametrize("rank", LANGUAGE.mentions.titles.ranks)
 def test_every_rank_belongs_to_the_name(rank):
     """A rank begins the name behind a role and is no part of the speaker's name."""

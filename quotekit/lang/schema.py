@@ -113,6 +113,7 @@ class Determiners(_Data):
     """Determiners before and after a noun."""
 
     indefinite: Words
+    numerals: Words
     personal: Words
     measures: Words
     kept: Words
@@ -203,9 +204,27 @@ class Trailing(_Data):
     openers: Words
     passives: Words
     actives: Words
+    weak: Words
     prepositions: Words
     carriers: Words
     prepositional: Words
+    places: Words
+    through: Words
+    sites: Words
+
+
+class Aside(_Data):
+    """What may stand between a medium and its verb of citing."""
+
+    joiners: Words
+    times: Words
+
+
+class Issuing(_Data):
+    """Verbs with which somebody issues a statement, and what may stand between it and them."""
+
+    passives: Words
+    qualities: Words
 
 
 class Leading(_Data):
@@ -215,16 +234,20 @@ class Leading(_Data):
 
 
 class Recipients(_Data):
-    """Prepositions before a medium that somebody spoke to."""
+    """Prepositions before a medium that somebody spoke to, its journalists, and words of interviews."""
 
     prepositions: Words
+    journalists: Words
+    interviews: Words
+    partners: Words
 
 
 class Reporting(_Data):
-    """Verbs of a medium that cites somebody, and with which it reports."""
+    """Verbs of a medium that cites somebody, with which it reports, and nouns for its reports."""
 
     actives: Words
     said: Words
+    nouns: Words
 
 
 class RelayAnaphora(_Data):
@@ -253,6 +276,8 @@ class Relays(_Data):
 
     trailing: Trailing
     leading: Leading
+    aside: Aside
+    issuing: Issuing
     recipients: Recipients
     reporting: Reporting
     anaphora: RelayAnaphora

@@ -1,0 +1,84 @@
+"""What a medium passes on, alone or citing somebody: "Dilansir TASS, …", "AP mengutip X bahwa …"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quotekit.citing import cited_behind
+from quotekit.cues import Cue
+from quotekit.frames import Frame
+from quotekit.models import Mention
+from quotekit.sentences import Found, Sentence
+
+# The medium that cites somebody stands within so many words before its verb.
+MEDIUM_MOST = 16
+
+
+class Content(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of reported content, as token indices, and whose it is."""
+
+    start: int
+    end: int
+    source: Mention
+
+
+class Relayed:
+    """Reads what media pass on in one sentence."""
+
+    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+        """Prepare to read in a sentence."""
+        self.s, self.g, self.frame = sentence, sentence.grammar, frame
+        self.openers = sentence.context.language.relay.trailing.openers
+
+    def citing_clause(self, at: int) -> Content | None:
+        """ "AP mengutip keterangan polisi bahwa …": the source is whom the medium cites."""
+        medium = self.s.nearest(max(0, at - MEDIUM_MOST), at) if at else None
+        if not medium or not self.s.context.is_medium(medium[0]):
+            return None
+        source, start = cited_behind(self.s, at) or (None, at)
+        start += start < self.s.stop and self.s.raw[start] == ","
+        if source is None or start >= self.s.stop:
+            return None
+        opens = self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"
+        if not opens and start not in self.s.quotes:
+            return None
+        return Content(start + opens, self.frame.end(start + opens), source)
+
+    def only_source(self, at: int, after: int, cue: Cue) -> Content | None:
+        """ "Dilansir TASS, …" and "…, dikutip Antara": the medium is the source, as nobody else is named."""
+        found = self.medium_behind(after)
+        if not found:
+            return None
+        source, behind = found
+        left = self.s.after_leads(0, at)
+        if left >= at or (at <= 1 and self.s.lower[0] in self.openers):
+            comma = self.s.comma(behind, self.s.stop)
+            while comma < self.s.stop and self._is_date(comma + 1):
+                comma = self.s.comma(comma + 1, self.s.stop)
+            if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
+                return None
+            return Content(comma + 1, self.frame.end(comma + 1), source)
+        edge = self.frame.edge(at, left, cue)
+        if not edge or not self.s.is_clause(left, edge):
+            return None
+        return Content(left, edge, source)
+
+    def medium_behind(self, after: int) -> Found | None:
+        """The medium behind "dilansir (dari laman) …"; in "dikutip Tempo dari Reuters" the one it is from."""
+        origin = self.s.words.origin
+        found: Found | None = None
+        k = after
+        while k < self.s.stop and (found is None or self.s.lower[k] in origin):
+            while k < self.s.stop and self.s.lower[k] in self.g.before_medium:
+                k += 1
+            limit = next((j for j in range(k + 1, self.s.stop) if self.s.lower[j] in origin), self.s.stop)
+            named = self.s.mention(k, limit) if k < self.s.stop else None
+            if not named or named[0].kind == "pronoun" or not self.frame.can_speak(named[0]):
+                break
+            found, k = named, named[1]
+        return found
+
+    def _is_date(self, at: int) -> bool:
+        return at < self.s.stop and (
+            self.s.lower[at] in self.s.words.days or self.s.raw[at] == "(" or self.s.raw[at].isdigit()
+        )
