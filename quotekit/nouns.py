@@ -79,8 +79,8 @@ class NounReader:
         if at == start or at + 1 >= self.end:
             return False
         before = self.lower[at - 1]
-        follows = is_capital(self.raw[at + 1]) or self.lower[at + 1] in self.words.ranks
-        return follows and (before in self.words.ranks or len(before) == 1)
+        follows = is_capital(self.raw[at + 1]) or self.lower[at + 1] in self.words.addresses
+        return follows and (before in self.words.addresses or len(before) == 1)
 
     def leaves_name(self, start: int, at: int) -> bool:
         """Whether a small word behind a person's name is no part of the mention: "Bupati Rina datang"."""

@@ -77,6 +77,7 @@ class Resolver:
         self.registry = reading.registry
         self.words = vocabulary(reading.language)
         self._titled: dict[str, list[Mention]] = {}
+        self.short = reading.language.mentions.roles.short
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ class Resolver:
         wanted = self._role_words(mention.name)
         near = (
             person
-            for person in self._around(mention, self._persons_titled(mention.name.split()[0].lower()))
+            for person in self._around(mention, self._persons_called(mention.name.split()[0].lower()))
             if wanted <= self._role_words(person.role or "")
         )
         if person := next(near, None):
@@ -202,8 +203,16 @@ class Resolver:
         out: set[str] = set()
         for word in role.replace("(", " ").replace(")", " ").split():
             entity = self.registry.find(word) if word[0].isupper() else None
-            out.update(name_key(entity.name if entity and entity.kind == "state" else word).split())
+            full = self.short.get(word.lower(), word)
+            out.update(name_key(entity.name if entity and entity.kind == "state" else full).split())
         return frozenset(out)
+
+    def _persons_called(self, head: str) -> list[Mention]:
+        """Every person with a role under its head, in short or in full: "Wapres", "Wakil Presiden"."""
+        full = self.short.get(head, head).split()[0]
+        heads = {head, full, *(short for short, words in self.short.items() if words.split()[0] == full)}
+        titled = [person for one in sorted(heads) for person in self._persons_titled(one)]
+        return sorted(titled, key=lambda person: person.start)
 
     def _persons_titled(self, head: str) -> list[Mention]:
         """Every person whom the article mentions with a role that begins with a word."""
@@ -224,9 +233,13 @@ class Resolver:
         read = [
             sentence.mention(at)
             for at, low in enumerate(sentence.lower)
-            if low == head and not (at and sentence.lower[at - 1] in self.words.role_heads)
+            if low == head and not (at and self._goes_on(sentence.lower[at - 1]))
         ]
         return [found[0] for found in read if found and found[0].kind == PERSON and found[0].role]
+
+    def _goes_on(self, before: str) -> bool:
+        """Whether a role behind a word is part of a longer one: "Wakil Ketua", "Kepala Bidang (Kabid)"."""
+        return before == "(" or before in self.words.role_heads
 
     # -- bodies, documents, sources without a name -------------------------------------------------
 

@@ -136,6 +136,7 @@ class Roles(_Data):
     compounds: Words
     noun_pattern: str
     domains: Words
+    short: dict[str, str]
 
 
 class Bodies(_Data):
