@@ -255,11 +255,16 @@ class NounReader:
         if before in self.words.topics:
             return stop
         landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
+        if landmark and stop - at == 2 and not self._is_place(at):
+            return at  # "Kepala Pelabuhan Rudi Hartono"
         if landmark or before in self.words.place_heads:
             return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
         if before in self.words.place_roles and stop - at > 2 and not self.begins_name(at):
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
+
+    def _is_place(self, at: int) -> bool:
+        return self.lower[at] in self.words.places or bool(self.known.place(self.raw[at]))
 
     def is_body(self, start: int, stop: int) -> bool:
         """Whether words behind a head are a known body or state: "perwakilan Hamas"."""

@@ -130,7 +130,7 @@ class _Tracer:
         own = {quotation.cue.start for quotation in self.by_sentence[number] if quotation.cue}
         placed = [
             (at, self._own_cue(sentence, at, after, cue, sources))
-            if cue.start in own or (cue.word in self.data.reporting.said and at < contents[0][0])
+            if cue.start in own or cue.word in self.data.reporting.said
             else (at, self._group(sentence, at, after, cue))
             for at, after, cue in sentence.cues
             if not _is_within(at, contents)

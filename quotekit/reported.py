@@ -352,6 +352,7 @@ class Reader:
     def _is_verb(self, at: int) -> bool:
         """Whether a predicate stands at a token, and no word that goes on with a name."""
         return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
+
     def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
         """What a medium passes on, of somebody whom it cites or under its own name."""
         if self._inside(at):
