@@ -252,6 +252,8 @@ class NounReader:
         if at in (start, stop):
             return at
         before = self.lower[at - 1]
+        if self.lower[at] in self.words.place_heads and stop - at > 2:
+            return at + 2  # "Terminal Terpadu Pulo Gebang Bernad Octa"
         if before in self.words.topics:
             return stop
         landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
