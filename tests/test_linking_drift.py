@@ -67,3 +67,11 @@ def test_only_hedges_of_kept_words_are_lost():
     """A hedge in a sentence that was left out whole is not lost; one dropped from a kept clause is."""
     assert lost_hedges("Harga diperkirakan naik pekan depan", "Harga naik pekan depan") == ("diperkirakan",)
     assert lost_hedges("Harga naik pekan depan. Mungkin lebih cepat", "Harga naik pekan depan") == ()
+
+
+def test_numbers_in_a_row_stay_apart():
+    """Two numbers that stand side by side are two words of the diff, each with its own surface."""
+    assert align("2,5", "2,5 lima juta lima") == [
+        ("equal", ["2,5"], ["2,5"]),
+        ("insert", [], ["lima juta lima"]),
+    ]

@@ -12,6 +12,10 @@ from quotekit.linking import align, drift, link
 from quotekit.linking.drift import CLASSES
 from quotekit.linking.normalise import normalise
 
+# The same examples in every run: a failure is a change of ours, not luck.
+settings.register_profile("pinned", derandomize=True, deadline=None)
+settings.load_profile("pinned")
+
 WORDS = """
     kami akan membangun jembatan baru di desa sebelum hujan tiba warga harga beras naik turun tidak belum
     mungkin lima 7 persen Bogor Rina menteri pasar lama ditutup karena banjir besar 2,5 juta anak-anak

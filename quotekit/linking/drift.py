@@ -22,6 +22,7 @@ _ELLIPSIS = re.compile(r"\.{3,}|…")
 _STOP = re.compile(r"[.,;:!?…][\"'“”‘’»)\]]*$")
 # where one piece is two words: "anak-|anak", "19/|6", "Rp|500"
 _INNER = re.compile(r"(?<=[-–/])(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+RUN_MOST = 12  # pieces of one number; a longer run is some senseless row of number words
 _MOVED = 2  # words in a row that stand elsewhere in the other text have moved
 
 
@@ -66,10 +67,25 @@ def _read_piece(piece: str, language: LinkingLanguage) -> tuple[list[Word], bool
 
 
 def _read_run(run: list[str], language: LinkingLanguage) -> list[Word]:
+    """Read pieces that may be numbers: "2,5 lima juta" is two of them, 2.5 and 5,000,000."""
     if len(run) < 2:
         return _read_piece(run[0], language)[0] if run else []
-    forms = join_numbers([form for piece in run for form in split_piece(piece, language)], language)
-    return _spread(run, forms, language)
+    forms = _join(run, language)
+    words: list[Word] = []
+    start = 0
+    while len(run) <= RUN_MOST and start < len(run):
+        longest = next(end for end in range(len(run), start, -1) if _is_one(run[start:end], language))
+        words += _spread(run[start:longest], _join(run[start:longest], language), language)
+        start = longest
+    return words if [word.form for word in words] == forms else _spread(run, forms, language)
+
+
+def _join(pieces: Sequence[str], language: LinkingLanguage) -> list[str]:
+    return join_numbers([form for piece in pieces for form in split_piece(piece, language)], language)
+
+
+def _is_one(pieces: Sequence[str], language: LinkingLanguage) -> bool:
+    return len(pieces) == 1 or len(_join(pieces, language)) == 1
 
 
 def _spread(surface: list[str], forms: Sequence[str], language: LinkingLanguage) -> list[Word]:
