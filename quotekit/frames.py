@@ -27,6 +27,7 @@ class Frame:
         """Prepare to measure in a sentence."""
         self.s, self.g = sentence, sentence.grammar
         self.contents = Contents(sentence)
+        self._starts: dict[int, int | None] = {}
 
     # -- the source behind a cue -------------------------------------------------------------------
 
@@ -158,16 +159,23 @@ class Frame:
         """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
         return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
 
-    def can_speak(self, mention: Mention) -> bool:
-        """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
+    def can_speak(self, mention: Mention, *, acts: bool = False) -> bool:
+        """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5").
+
+        The owner of a channel speaks where it is the subject (`acts`): "Facebook mengatakan …".
+        """
         first = mention.text.split()[0].lower()
+        if acts and mention.name.lower() in self.s.context.language.relay.channels.names:
+            return True
         return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
     # -- the content -------------------------------------------------------------------------------
 
     def start(self, after: int, cue: Cue) -> int | None:
         """Where the content behind a cue begins, if what the cue needs is there."""
-        return self.contents.start(after, cue, self.end)
+        if after not in self._starts:
+            self._starts[after] = self.contents.start(after, cue, self.end)
+        return self._starts[after]
 
     def end(self, start: int, own: Cue | None = None) -> int:
         """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
@@ -182,7 +190,7 @@ class Frame:
                 last = self.s.before_cue(at, start)
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
-                    if self._is_verb(last - 1):
+                    if self._is_verb(last - 1) or self._acts(at, cue):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     return last - 1 if self.s.raw[last - 1] == "," else last
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
@@ -190,6 +198,10 @@ class Frame:
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _acts(self, at: int, cue: Cue) -> bool:
+        """Whether a cue that only an opener makes one of saying says nothing here: "mendorong kepatuhan"."""
+        return cue.needs == "opener" and cue.stance != "said" and self.start(self._after(at), cue) is None
 
     def _is_verb(self, at: int) -> bool:
         word, words = self.s.raw[at], self.s.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
@@ -30,6 +31,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     subordinators: frozenset[str]
     attributives: frozenset[str]
     naming: Phrases
+    allegations: frozenset[str]
+    event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]
     blockers: frozenset[str]
@@ -70,6 +73,8 @@ def grammar(language: Language) -> Grammar:
         subordinators=frozenset(around.subordinators),
         attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
+        allegations=frozenset(around.allegations),
+        event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),
         blockers=frozenset(around.blockers),

@@ -174,6 +174,7 @@ class _Finder:
         mark = sentence.quotes[k]
         if (
             report.at < report.start
+            and sentence.raw[k - 1] not in ",:"
             and _is_name(self.text[mark.start : mark.end])
             and len(sentence.quotes) > 1
         ):

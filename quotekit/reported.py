@@ -13,7 +13,7 @@ import msgspec
 
 from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.contents import ADJUNCT_MOST
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.relayed import Relayed
@@ -65,6 +65,9 @@ class Reader:
                 self._add(self._closing_passive(at, after, cue) or self._passive(at, after, cue))
             elif cue.form == RELAY:
                 self._add(self._passed_on_by(at, after, cue, "citing-clause"))
+        for at, after, cue in self.s.cues:
+            if cue.form == ROOT and self._is_free_relative(at):
+                self._add(self._object_voice(at, after, cue))
         if not self.reports:
             for at, after, cue in self.s.cues:
                 if cue.form == RELAY and not self.reports:
@@ -86,7 +89,7 @@ class Reader:
             return None
         found = self.frame.source_behind(after, cue)
         if not found:
-            return self._object_voice(at, after, cue) if cue.form == ROOT else None
+            return self._object_voice(at, after, cue) if not self._is_free_relative(at) else None
         source, behind = self.frame.cited(*found)
         cue = self.frame.with_carrier(cue, after, source)
         floor = max(
@@ -139,9 +142,14 @@ class Reader:
         """The first token that begins at or behind a place of the text."""
         return bisect_left(self.s.tokens.starts, place)
 
+    def _is_free_relative(self, at: int) -> bool:
+        """Whether a cue and its pronoun are beneath "apa yang": part of what somebody else's cue opens."""
+        return at > 2 and self.s.lower[at - 3] in self.g.interrogatives
+
     def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
         """ "yang dia sebut sebagai …": the source stands before the bare root."""
-        if at == 0 or self.s.lower[at - 1] not in self.s.words.pronouns:
+        bare = cue.form == ROOT and not cue.clitic and at > 0
+        if not bare or self.s.lower[at - 1] not in self.s.words.pronouns or self._inside(at):
             return None
         source, _ = self.s.mention(at - 1, at)
         end = self.frame.phrase_end(after)
@@ -166,7 +174,7 @@ class Reader:
         while start < self.s.stop and self.s.lower[start] in self.g.relatives and comma < self.s.stop:
             comma = self.s.comma(start, self.s.stop)  # "menurut X, yang mengutip Y, …"
             start = comma + 1
-        if start < self.s.stop and self.s.lower[start] in self.g.openers:
+        if start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"):
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
         return Report(start, self.frame.end(start), at, after, cue, source, rule)
@@ -249,8 +257,8 @@ class Reader:
             return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
         if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
-            end = min(end, self.s.comma(start, self.s.stop))
-            if cue.needs == "clause" and not self.frame.contents.says(cue, start, end):
+            end = min(end, self.frame.contents.behind_clause(start))
+            if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
         source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
@@ -342,8 +350,10 @@ class Reader:
                 source or self._main_subject(at),
                 "passive-cue",
             )
+        beneath = at > 1 and self.s.lower[at - 1] in self.g.relatives  # "yang diduga X itu adalah …"
         predicated = start < self.s.stop and (
-            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
+            self.s.lower[start] in self.g.predicatives - (self.g.predicates if beneath else frozenset())
+            or (cue.stance in OPINIONS and self._is_verb(start))
         )
         if not source or not (opened or cue.clitic or predicated):
             return None
@@ -382,7 +392,7 @@ class Reader:
         """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
         if self.s.lower[at - 1] in self.g.agents:
             return True
-        return mention.kind in ("person", "pronoun", "body") and not mention.role
+        return mention.definite or (mention.kind in ("person", "pronoun", "body") and not mention.role)
 
     def _main_subject(self, at: int) -> Mention | None:
         """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai "…""."""

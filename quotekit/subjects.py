@@ -45,7 +45,7 @@ class Subjects:
         if resumed and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
         found = self.s.subject(self._clause_floor(floor, at), at)
-        if found and not self.frame.can_speak(found[0]):
+        if found and not self.frame.can_speak(found[0], acts=True):
             found = None
         return found, SUBJECT
 

@@ -11,7 +11,7 @@ STANCES = (
     "said", "described", "reported", "announced", "claimed", "admitted", "denied", "warned", "threatened",
     "urged", "promised", "asked", "hoped", "judged", "praised", "thanked", "criticised", "accused",
 )  # fmt: skip
-NEEDS = ("nothing", "clause", "opener", "predicate", "reason")
+NEEDS = ("nothing", "clause", "event", "opener", "predicate", "reason")
 
 Words = tuple[str, ...]
 
@@ -86,6 +86,8 @@ class Around(_Data):
     attributives: Words
     relatives: Words
     contrasts: Words
+    allegations: Words
+    event_noun_pattern: str
     naming: Words
     blockers: Words
 
