@@ -48,7 +48,7 @@ class Contents:
         while k < limit and not opened:
             if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
-            elif self.s.raw[k] == "," and (behind := self._behind_date(k + 1)):
+            elif self.s.raw[k] == "," and (behind := self.behind_date(k + 1)):
                 k = behind
             elif (opening := self._opening(k, cue)) is not None:
                 k, opened = k + opening, True
@@ -113,7 +113,7 @@ class Contents:
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
 
-    def _behind_date(self, at: int) -> int:
+    def behind_date(self, at: int) -> int:
         """The index of the comma behind a day or date that begins here; 0 if there is none."""
         if at >= self.s.stop or self.s.lower[at] not in self.s.words.days:
             return 0
@@ -219,6 +219,21 @@ class Contents:
         while comma + 1 < self.s.stop and self._listed(comma):
             comma = self.s.comma(comma + 1, self.s.stop)
         return comma
+
+    def noun_end(self, cue: Cue, start: int, end: int) -> int:
+        """Where content ends that is only a noun: before when, why or by what means it was said.
+
+        "memerintahkan penahanan Budi setelah rumah itu digeledah"
+        """
+        if cue.needs != "event" and cue.stance != "urged":
+            return end
+        beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
+        cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
+        inner = self.g.directive_openers | self.g.relatives
+        held = any(self.s.lower[k] in inner for k in range(start, cut))
+        if cut == end or held or has_main_predicate(self.s, start, cut):
+            return end
+        return cut - (self.s.raw[cut - 1] == ",")
 
     def _listed(self, comma: int) -> bool:
         """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""

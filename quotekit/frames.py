@@ -9,7 +9,7 @@ import msgspec
 from quotekit.citing import behind_issuing, cited_behind, passes_on
 from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.contents import Contents
-from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.vocabulary import is_capital, is_verb, match_phrase
@@ -221,7 +221,7 @@ class Frame:
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
-            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
                 same = (
@@ -233,9 +233,22 @@ class Frame:
 
     def _turns(self, at: int) -> bool:
         """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
-        if self.s.lower[at] not in self.g.coordinators:
+        low = self.s.lower[at]
+        if low not in self.g.coordinators and low not in self.g.concessions:
             return True
-        return any(place > at and cue.form == ACTIVE for place, _, cue in self.s.cues)
+        comma = self.s.comma(at, self.s.stop)
+        return any(
+            (place < comma or low in self.g.coordinators)
+            if cue.form == ACTIVE
+            else self._opines(after, cue)
+            for place, after, cue in self.s.cues
+            if place > at
+        )
+
+    def _opines(self, after: int, cue: Cue) -> bool:
+        """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
+        found = self.s.mention(after) if cue.form == PASSIVE and after < self.s.stop else None
+        return bool(found) and found[1] < self.s.stop and is_predicate(self.s, found[1], self.s.stop)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""

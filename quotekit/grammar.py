@@ -35,6 +35,8 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]
+    concessions: frozenset[str]
+    turns: frozenset[str]
     blockers: frozenset[str]
     connectors: Phrases
     lead_prepositions: Phrases
@@ -46,6 +48,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     agents: frozenset[str]
     before_source: frozenset[str]
     before_medium: frozenset[str]
+    through: frozenset[str]
     media: Phrases
     media_ends: frozenset[str]
 
@@ -77,6 +80,8 @@ def grammar(language: Language) -> Grammar:
         event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),
+        concessions=frozenset(around.concessions),
+        turns=frozenset(around.contrasts) | frozenset(around.concessions),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
@@ -88,6 +93,7 @@ def grammar(language: Language) -> Grammar:
         agents=agents,
         before_source=agents | frozenset(language.mentions.stops.origin),
         before_medium=frozenset(trailing.prepositions) | frozenset(trailing.carriers),
+        through=frozenset(trailing.through),
         media=phrases(language.mentions.bodies.media),
         media_ends=frozenset(noun.split()[-1] for noun in language.mentions.bodies.media),
     )

@@ -215,7 +215,7 @@ class _Tracer:
         ends = {q.source.end for q in beside if q.source}
         if last >= floor and sentence.tokens.ends[last] in ends:
             return None
-        found = sentence.nearest(floor, at)
+        found = sentence.nearest(floor, at) or sentence.subject(0, at)
         within = found and any(q.clause_start <= found[0].start < q.clause_end for q in beside)
         return found[0] if found and not within else None
 

@@ -256,6 +256,7 @@ class Reader:
         if start is None:
             return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
+        end = self.frame.contents.noun_end(cue, start, end)
         if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
             end = min(end, self.frame.contents.behind_clause(start))
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
@@ -330,10 +331,13 @@ class Reader:
         source, behind = found or (None, after)
         if source and self._leads_relay(at, cue, source):
             return None
+        if source and not cue.clitic:
+            source, behind = self.frame.cited(source, behind)
         start = self.s.skip_adverbs(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","
+            start = (self.frame.contents.behind_date(start + 1) if comma else 0) or start
             start += 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1

@@ -68,7 +68,7 @@ class Subjects:
         for k in range(at - 1, floor, -1):
             if self.s.raw[k] == ";":
                 return k + 1
-            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
                 return k + 1 if self.s.before_cue(at, k) > k else floor
         return floor
 

@@ -86,6 +86,7 @@ class Around(_Data):
     attributives: Words
     relatives: Words
     contrasts: Words
+    concessions: Words
     allegations: Words
     event_noun_pattern: str
     naming: Words
