@@ -117,7 +117,7 @@ class Citations:
                 lenient &= not placed and low not in self.data.channels.nouns
                 at += 1
             own_site = any(sentence.lower[k] in self.data.trailing.sites for k in range(start, at))
-            found = self._mention(sentence, at, self._origin(sentence, at))
+            found = self._first(sentence, at, self._origin(sentence, at))
             if not found or not self._is_named(found[0], lenient=lenient, own_site=own_site):
                 break
             found = self._in_apposition(sentence, self._numbered(sentence, found))
@@ -138,6 +138,17 @@ class Citations:
             return sentence.mention(at, end)
         start, close = sentence.tokens.starts[at], sentence.tokens.ends[at]
         return Mention(start, close, word, "body", start, close), at + 1
+
+    def _first(self, sentence: Sentence, at: int, end: int) -> Found | None:
+        """The first of the media named at a token: "kantor berita A" of "kantor berita A dan B"."""
+        found = self._mention(sentence, at, end)
+        if not found or found[0].others:
+            return found
+        for k in range(at + 1, found[1]):
+            if sentence.raw[k] == "," or sentence.lower[k] in self.words.conjunctions:
+                first = self._mention(sentence, at, k)
+                return first if first and self.media.entity(first[0]) else found
+        return found
 
     def _is_named(self, mention: Mention, *, lenient: bool, own_site: bool) -> bool:
         """Whether a mention behind a citing verb is a medium, or the owner of a site that is cited."""

@@ -49,8 +49,16 @@ class Frame:
             if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
                 return generic
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
+        elif (medium := self._medium_behind_carrier(at)) is not None:
+            return medium
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
+
+    def _medium_behind_carrier(self, at: int) -> Found | None:
+        """The medium of "tulis laporan X"."""
+        size = self._carrier(at)
+        found = self.s.mention(at + size) if size and at + size < self.s.stop else None
+        return found if found and self.s.context.is_medium(found[0]) else None
 
     def _leads_to_source(self, at: int, after: int) -> bool:
         """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""
@@ -59,7 +67,7 @@ class Frame:
 
     def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
         """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
-        size = self._carrier(after) if cue.form == PREPOSITION else 0
+        size = self._carrier(after) if cue.form in (PREPOSITION, ROOT) else 0
         if (
             cue.form == PREPOSITION
             and source.start > self.s.tokens.starts[after]

@@ -241,13 +241,27 @@ class _Tracer:
         """ "Pernyataan itu dikutip dari Reuters": the sentence says from whom the one before it is."""
         at, after, cue = sentence.cues[0] if sentence.cues else (0, 0, None)
         begin = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
-        if not cue or cue.form != RELAY or not begin or sentence.skip_adverbs(begin, at) < at:
+        stated = begin and sentence.skip_adverbs(begin, at) >= at
+        if not cue or cue.form != RELAY or not (stated or _passes_back(sentence, at)):
             return ()
         hops = self.citations.citing(sentence, at, after)
         return tuple(msgspec.structs.replace(hop, scope=NEIGHBOUR) for hop in hops)
 
     def _place(self, sentence: Sentence, cue: Cue) -> int:
         return next(at for at, _, other in sentence.cues if other is cue)
+
+
+def _passes_back(sentence: Sentence, at: int) -> bool:
+    """Whether "data ini" before a citing verb at `at` points back: "Data ini, dilansir X, disampaikan Y"."""
+    place = at - 1
+    while place > 0 and (
+        sentence.raw[place] == "," or sentence.lower[place] in sentence.context.language.relay.trailing.openers
+    ):
+        place -= 1
+    if not 0 < place <= SUBJECT_MOST or sentence.lower[place] not in sentence.words.definite:
+        return False
+    passives = sentence.grammar.anaphora_passives
+    return any(after > at and cue.form == PASSIVE and cue.word in passives for after, _, cue in sentence.cues)
 
 
 def _is_within(at: int, contents: list[tuple[int, int]]) -> bool:

@@ -331,13 +331,12 @@ class Reader:
         source, behind = found or (None, after)
         if source and self._leads_relay(at, cue, source):
             return None
-        if source and not cue.clitic:
-            source, behind = self.frame.cited(source, behind)
+        if opens and source and self.s.context.is_medium(source) and not cue.clitic:
+            return self._passed_on_by(at, after, cue, "relay-as-source")
         start = self.s.skip_adverbs(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","
-            start = (self.frame.contents.behind_date(start + 1) if comma else 0) or start
             start += 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
