@@ -247,7 +247,7 @@ class Reader:
         sources = [report.source for report in self.reports]
         found, rule = self.subjects.before(floor, at, [report.source for report in earlier], sources)
         if not found:
-            return None
+            return self._opening_quote(at, after, cue)
         found = self._cited_before(floor, found)
         source, behind = self.frame.cited(found[0], after)
         if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
@@ -264,6 +264,12 @@ class Reader:
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
         source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
         return passed or (Report(start, end, at, after, cue, source, rule) if end > start else None)
+
+    def _opening_quote(self, at: int, after: int, cue: Cue) -> Report | None:
+        """Quoted words behind a cue and its comma, whoever says them: "dengan mengatakan, “…”"."""
+        if after + 1 not in self.s.quotes or self.s.raw[after] not in ",:":
+            return None
+        return Report(after + 1, after + 2, at, after, cue, None, SUBJECT)
 
     def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
         """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
@@ -355,9 +361,10 @@ class Reader:
             )
         beneath = at > 1 and self.s.lower[at - 1] in self.g.relatives  # "yang diduga X itu adalah …"
         predicated = start < self.s.stop and (
-            self.s.lower[start] in self.g.predicatives - (self.g.predicates if beneath else frozenset())
-            or (cue.stance in OPINIONS and self._is_verb(start))
+            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
         )
+        if predicated and beneath and self.s.lower[start] in self.g.predicatives & self.g.predicates:
+            return None
         if not source or not (opened or cue.clitic or predicated):
             return None
         return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")

@@ -42,7 +42,8 @@ class Subjects:
         joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
         if last >= 0 and earlier and joined:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
-        if resumed and (found := self._of_main_clause(floor, last)):
+        by_means = last >= floor and self.s.lower[last] in self.g.joiners - self.g.coordinators
+        if (resumed or by_means) and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
         found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
         if found and not self.frame.can_speak(found[0], acts=True):
