@@ -49,6 +49,8 @@ class Frame:
             if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
                 return generic
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
+            if cue.form == PREPOSITION and (generic := self._unnamed(at)):
+                return generic
         elif (medium := self._medium_behind_carrier(at)) is not None:
             return medium
         found = self.s.mention(at) if at < self.s.stop else None
@@ -95,10 +97,11 @@ class Frame:
         return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
 
     def _generic(self, at: int) -> Found | None:
-        """Whoever stands between a carrier and a comma: "menurut pengakuan pelaku, …"."""
+        """Whoever or whatever stands before a comma: "menurut pengakuan pelaku, …", "menurut riset, …"."""
         comma = self.s.comma(at, min(self.s.stop, at + GENERIC_MOST))
         words = range(at, comma)
-        if not words or comma >= self.s.stop or match_phrase(self.g.adverbs, self.s.lower, at, comma):
+        closed = comma < self.s.stop and (self.s.raw[comma] == "," or self.s.raw[comma] in DASHES)
+        if not words or not closed or match_phrase(self.g.adverbs, self.s.lower, at, comma):
             return None
         if any(
             not self.s.raw[k].isalpha()
@@ -110,6 +113,18 @@ class Frame:
             return None
         start, end = self.s.tokens.starts[at], self.s.tokens.ends[comma - 1]
         return Mention(start, end, self.s.context.text[start:end], "role", start, end), comma
+
+    def _unnamed(self, at: int) -> Found | None:
+        """Whoever stands right behind the preposition in words unknown: "menurut penabuh dram itu, …"."""
+        if at >= self.s.stop or self.s.lower[at] in self.g.norms or is_capital(self.s.raw[at]):
+            return None
+        found = self._generic(at) if not self.s.mention(at) else None
+        named = self.s.mention(found[1] + 1) if found and found[1] + 1 < self.s.stop else None
+        if not named or named[1] >= self.s.stop or self.s.raw[named[1]] != ",":
+            return found
+        start, other = self.s.tokens.starts[at], named[0]  # "…, Rina, lagu itu selesai": her name
+        text = self.s.context.text[start : other.end]
+        return Mention(start, other.end, text, other.kind, other.name_start, other.name_end), named[1]
 
     def is_document(self, mention: Mention) -> bool:
         """Whether a mention names words rather than who said them: "sebuah unggahan di media sosial"."""

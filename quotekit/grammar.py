@@ -41,6 +41,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     connectors: Phrases
     lead_prepositions: Phrases
     carriers: Phrases
+    norms: frozenset[str]
     anaphora: Phrases
     anaphora_objects: Phrases
     anaphora_passives: frozenset[str]
@@ -86,6 +87,7 @@ def grammar(language: Language) -> Grammar:
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         carriers=phrases(language.cues.prepositional.carriers),
+        norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
         anaphora_passives=frozenset(language.cues.anaphora.passives),

@@ -36,6 +36,7 @@ class Prepositional(_Data):
     stance: str
     words: Words
     carriers: Words
+    norms: Words
 
 
 class Nominal(_Data):
@@ -329,9 +330,10 @@ class Subhead(_Data):
 
 
 class Abbreviations(_Data):
-    """Words whose full stop ends no sentence."""
+    """Words whose full stop ends no sentence, and words before a number that a stop may divide."""
 
     words: Words
+    numbers: Words
 
 
 class Layout(_Data):
