@@ -77,7 +77,8 @@ class Contents:
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
-            opens = (cue.needs in CLAUSAL or cue.needs == "opener") and (cue.stance, cue.needs) not in ASSERTING
+            opens = cue.needs in CLAUSAL or cue.needs == "opener"
+            opens = opens and (cue.stance, cue.needs) not in ASSERTING
             return 1 if cue.stance in DIRECTING else 0 if opens else None
         if low in self.g.interrogatives and cue.stance == "asked":
             return 0
@@ -202,7 +203,7 @@ class Contents:
         if cue.needs == "verb":
             return start if is_predicate(self.s, start, end) else None
         if cue.needs == "nothing":
-            if lower[start] in self.g.subordinators and lower[start] in self.g.reasons and self.s.comma(start, end) == end:
+            if lower[start] in self.g.subordinators & self.g.reasons and self.s.comma(start, end) == end:
                 return None  # "kecemasan itu beralasan karena …"
             return start if end - start > 1 or is_predicate(self.s, start, end) else None
         if cue.needs in CLAUSAL:

@@ -44,6 +44,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     norms: frozenset[str]
     anaphora: Phrases
     anaphora_objects: Phrases
+    anaphora_nouns: frozenset[str]
     anaphora_passives: frozenset[str]
     anaphora_actives: frozenset[str]
     agents: frozenset[str]
@@ -90,6 +91,7 @@ def grammar(language: Language) -> Grammar:
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
+        anaphora_nouns=frozenset(language.relay.reporting.nouns),
         anaphora_passives=frozenset(language.cues.anaphora.passives),
         anaphora_actives=frozenset(language.cues.anaphora.actives),
         agents=agents,

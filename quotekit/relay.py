@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import SENTENCE, Citations, Group, find_credits
+from quotekit.citations import SENTENCE, Citations, Group
+from quotekit.credits import find_credits
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.media import Outlet
 from quotekit.models import Article, Hop, Mention, Quotation
@@ -253,10 +254,9 @@ class _Tracer:
 
 def _passes_back(sentence: Sentence, at: int) -> bool:
     """Whether "data ini" before a citing verb at `at` points back: "Data ini, dilansir X, disampaikan Y"."""
+    openers = sentence.context.language.relay.trailing.openers
     place = at - 1
-    while place > 0 and (
-        sentence.raw[place] == "," or sentence.lower[place] in sentence.context.language.relay.trailing.openers
-    ):
+    while place > 0 and (sentence.raw[place] == "," or sentence.lower[place] in openers):
         place -= 1
     if not 0 < place <= SUBJECT_MOST or sentence.lower[place] not in sentence.words.definite:
         return False

@@ -11,11 +11,12 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.clauses import has_main_predicate
 from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
+from quotekit.passives import Passives
 from quotekit.relayed import Relayed
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
@@ -27,8 +28,6 @@ REST_LEAST = 2
 UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
-# Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
-OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +50,7 @@ class Reader:
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
         self.subjects = Subjects(sentence, self.frame)
         self.relayed = Relayed(sentence, self.frame)
+        self.passives = Passives(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -327,51 +327,13 @@ class Reader:
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
         if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
             return None
-        k = after
-        if k < self.s.stop and self.s.lower[k] in self.g.agents:
-            k += 1
-        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        opens = at == 0 or (at == 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers)
-        if found and not (cue.clitic or opens or self._is_agent(found[0], k)):
-            found = None
-        source, behind = found or (None, after)
+        source, behind = self.passives.source(at, after, cue)
         if source and self._leads_relay(at, cue, source):
             return None
-        if opens and source and self.s.context.is_medium(source) and not cue.clitic:
+        if source and self.passives.cites(at, cue, source):
             return self._passed_on_by(at, after, cue, "relay-as-source")
-        start = self.s.skip_adverbs(behind, self.s.stop)
-        opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
-        if opened:
-            comma = self.s.raw[start] == ","
-            start += 1
-            if start < self.s.stop and self.s.lower[start] in self.g.openers:
-                start += 1
-            elif comma and not has_main_predicate(self.s, start, self.s.stop):
-                return None  # "disampaikan oleh ketua panitia, Rina Hartati"
-        quoted = [k for k in self.s.quotes if start <= k < self.frame.phrase_end(start)]
-        if quoted:
-            return Report(
-                start,
-                self.frame.phrase_end(start),
-                at,
-                after,
-                cue,
-                source or self._main_subject(at),
-                "passive-cue",
-            )
-        beneath = at > 1 and self.s.lower[at - 1] in self.g.relatives  # "yang diduga X itu adalah …"
-        predicated = start < self.s.stop and (
-            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
-        )
-        if predicated and beneath and self.s.lower[start] in self.g.predicatives & self.g.predicates:
-            return None
-        if not source or not (opened or cue.clitic or predicated):
-            return None
-        return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
-
-    def _is_verb(self, at: int) -> bool:
-        """Whether a predicate stands at a token, and no word that goes on with a name."""
-        return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
+        content = self.passives.content(at, behind, cue, source)
+        return content and Report(content[0], content[1], at, after, cue, content[2], "passive-cue")
 
     def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
         """What a medium passes on, of somebody whom it cites or under its own name."""
@@ -397,15 +359,3 @@ class Reader:
         if self.reports and self.reports[-1].end <= at:
             return True
         return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
-
-    def _is_agent(self, mention: Mention, at: int) -> bool:
-        """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
-        if self.s.lower[at - 1] in self.g.agents:
-            return True
-        return mention.definite or (mention.kind in ("person", "pronoun", "body") and not mention.role)
-
-    def _main_subject(self, at: int) -> Mention | None:
-        """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai "…""."""
-        begin = self.s.after_leads(0, at)
-        found = self.s.mention(begin, at) if begin < at else None
-        return found[0] if found and not self.s.is_common(begin) else None
