@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.cues import ACTIVE, NOMINAL, RELAY, Cue, glued_citation
+from quotekit.cues import RELAY, Cue, glued_citation
 from quotekit.grammar import grammar
-from quotekit.media import Media, Outlet
-from quotekit.models import Hop, Mention, Span
+from quotekit.media import Media
+from quotekit.models import Hop, Mention
 from quotekit.reading import Reading
-from quotekit.registry import MEDIA, slug
+from quotekit.registry import MEDIA
 from quotekit.sentences import Found, Sentence
 from quotekit.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 
-ARTICLE, SENTENCE = "article", "sentence"
+SENTENCE = "sentence"
 # The medium that cites or reports stands within so many words before its verb.
 SUBJECT_MOST = 8
 # "wawancara eksklusif via telepon dengan X": so many words stand before the preposition at most.
@@ -24,15 +24,6 @@ INTERVIEW_MOST = 4
 
 # A medium to which "media itu" points back is cited within so many sentences.
 BACK_MOST = 40
-# A sentence that is nothing but a credit has no more code points.
-CREDIT_MOST = 120
-
-# A name in parentheses at the end of the last paragraph, or behind it.
-PARENTHESIS = re.compile(r"(?:(?<=[.!?”\"] )|(?<=[.!?”\"\n])|\A)\((?P<names>[^()\n]{2,30})\)\.?$")
-BEHIND = re.compile(r"\s*\((?P<names>[^()\n]{2,30})\)")
-NAME = re.compile(r"[^\s/,;][^/,;]*")
-MARK_MOST = 40
-
 # Media named together; the outermost first.
 Group = tuple[Hop, ...]
 
@@ -117,7 +108,7 @@ class Citations:
                 lenient &= not placed and low not in self.data.channels.nouns
                 at += 1
             own_site = any(sentence.lower[k] in self.data.trailing.sites for k in range(start, at))
-            found = self._mention(sentence, at, self._origin(sentence, at))
+            found = self._first(sentence, at, self._origin(sentence, at))
             if not found or not self._is_named(found[0], lenient=lenient, own_site=own_site):
                 break
             found = self._in_apposition(sentence, self._numbered(sentence, found))
@@ -138,6 +129,17 @@ class Citations:
             return sentence.mention(at, end)
         start, close = sentence.tokens.starts[at], sentence.tokens.ends[at]
         return Mention(start, close, word, "body", start, close), at + 1
+
+    def _first(self, sentence: Sentence, at: int, end: int) -> Found | None:
+        """The first of the media named at a token: "kantor berita A" of "kantor berita A dan B"."""
+        found = self._mention(sentence, at, end)
+        if not found or found[0].others:
+            return found
+        for k in range(at + 1, found[1]):
+            if sentence.raw[k] == "," or sentence.lower[k] in self.words.conjunctions:
+                first = self._mention(sentence, at, k)
+                return first if first and self.media.entity(first[0]) else found
+        return found
 
     def _is_named(self, mention: Mention, *, lenient: bool, own_site: bool) -> bool:
         """Whether a mention behind a citing verb is a medium, or the owner of a site that is cited."""
@@ -331,66 +333,3 @@ class Citations:
         while at < stop and lower[at] in self.data.trailing.openers:
             at += 1
         return min(at + 1, stop), opened > 0
-
-
-def closing_mark(reading: Reading) -> Iterator[Hop]:
-    """ "… hujan turun. (Antara/rin)": media in parentheses that close the running text."""
-    if not reading.layout.paragraphs:
-        return
-    start, end = reading.layout.paragraphs[-1]
-    match = PARENTHESIS.search(reading.text, max(start, end - MARK_MOST), end) or BEHIND.match(
-        reading.text, end
-    )
-    for part in NAME.finditer(match["names"]) if match else ():
-        entity = reading.registry.find(part[0])
-        if entity and entity.kind in MEDIA:
-            begin, close = (match.start("names") + place for place in part.span())
-            yield Hop(entity.name, entity.id, part[0], begin, close, ARTICLE, "credit-line")
-
-
-def find_credits(reading: Reading) -> Group:
-    """Find to whom the whole article is credited, its own outlet left out.
-
-    Examples:
-        >>> from quotekit.models import Article
-        >>> article = Article(id="a", text="Hujan turun. Warga senang. Demikian diberitakan Antara.")
-        >>> [hop.name for hop in find_credits(Reading(article))]
-        ['Antara']
-    """
-    outlet = Outlet(reading.article, reading.datelines(), reading.registry)
-    hops = [_credit_line(reading, span) for span in reading.layout.credits]
-    hops += [hop for _, hop in credit_sentences(reading)]
-    hops += closing_mark(reading)
-    return tuple(hop for hop in hops if not outlet.is_called(hop.name, hop.name_id))
-
-
-def _credit_line(reading: Reading, span: Span) -> Hop:
-    """A name in a line of credits."""
-    entity = reading.registry.find_medium(span.text) or reading.registry.find(span.text)
-    name, key = (entity.name, entity.id) if entity else (span.text, slug(span.text))
-    return Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line")
-
-
-def credit_sentences(reading: Reading) -> tuple[tuple[int, Hop], ...]:
-    """Find the sentences that credit the whole article: each number, and who is credited."""
-    if reading.credits is None:
-        reading.credits = tuple(_read_credits(reading))
-    return reading.credits
-
-
-def _read_credits(reading: Reading) -> Iterator[tuple[int, Hop]]:
-    citations: Citations | None = None
-    lead = {*reading.language.relay.trailing.openers}
-    lead |= {word for opener in reading.language.cues.nominal.openers for word in opener.split()}
-    for number, bounds in enumerate(reading.sentences):
-        first = bounds.cues[0] if bounds.cues and not bounds.quoted else None
-        if not first or bounds.end - bounds.start > CREDIT_MOST:
-            continue
-        before = reading.text[bounds.start : first.start].lower().split()
-        if first.form == ACTIVE or not lead.issuperset(before):
-            continue
-        if number and first.form == NOMINAL and reading.is_bare_quote(number - 1):
-            continue  # "“…” Demikian laporan AP." says who speaks
-        citations = citations or Citations(reading)
-        for hop in citations.credit(reading.sentence(number)):
-            yield number, msgspec.structs.replace(hop, scope=ARTICLE)

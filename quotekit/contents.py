@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quotekit.clauses import has_main_predicate, is_predicate
-from quotekit.cues import ACTIVE, PREDICATING, Cue
+from quotekit.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
 from quotekit.sentences import Sentence
 from quotekit.vocabulary import is_capital, match_phrase
 
@@ -18,7 +18,7 @@ POINTER_MOST = 3
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
 DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "warned", "denied"])
 # Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
-ASSERTING = frozenset([("claimed", "clause"), ("announced", "opener")])
+ASSERTING = frozenset([("claimed", "clause"), ("claimed", "event"), ("announced", "opener")])
 # Stances whose content may be somebody with what he shall do: "mengingatkan warga agar …".
 APPEALING = frozenset(["urged", "warned", "hoped"])
 
@@ -48,6 +48,8 @@ class Contents:
         while k < limit and not opened:
             if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
+            elif self.s.raw[k] == "," and (behind := self.behind_date(k + 1)):
+                k = behind
             elif (opening := self._opening(k, cue)) is not None:
                 k, opened = k + opening, True
             elif (closed := self.s.skip_parenthesis(k, stop)) > k:
@@ -57,7 +59,7 @@ class Contents:
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
                 ahead = self._opener_ahead(k, limit, cue)
                 if not ahead and self._is_clause_of_time(k):
-                    if cue.needs == "clause" and self.s.comma(k, stop) >= stop:
+                    if cue.needs in CLAUSAL and self.s.comma(k, stop) >= stop:
                         return None  # "berkomentar setelah warga berunjuk rasa"
                     break
                 k = ahead or self._behind_adjunct(k, stop)
@@ -75,7 +77,8 @@ class Contents:
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
-            opens = cue.needs in ("clause", "opener") and (cue.stance, cue.needs) not in ASSERTING
+            opens = cue.needs in CLAUSAL or cue.needs == "opener"
+            opens = opens and (cue.stance, cue.needs) not in ASSERTING
             return 1 if cue.stance in DIRECTING else 0 if opens else None
         if low in self.g.interrogatives and cue.stance == "asked":
             return 0
@@ -110,6 +113,19 @@ class Contents:
         if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
+
+    def behind_date(self, at: int) -> int:
+        """The index of the comma behind a day or date that begins here; 0 if there is none."""
+        if at >= self.s.stop or self.s.lower[at] not in self.s.words.days:
+            return 0
+        times, days = self.s.context.language.relay.aside.times, self.s.words.days
+        while at < self.s.stop:
+            low = self.s.lower[at]
+            closed = self.s.skip_parenthesis(at, self.s.stop)
+            if closed == at and not (low in days or low in times or low[0].isdigit()):
+                break
+            at = max(closed, at + 1)
+        return at if at < self.s.stop and self.s.raw[at] == "," else 0
 
     def _opener_ahead(self, at: int, limit: int, cue: Cue) -> int:
         """Where "bahwa" stands behind adjuncts, or a comma behind one with a relative clause; 0 if not.
@@ -181,11 +197,16 @@ class Contents:
             return start if opened else reasons[0] + 1 if reasons and reasons[0] + 1 < end else None
         if opened:
             return start
-        if lower[start] in self.g.relatives:
-            return None  # "menjawab dengan ancaman yang …": an adjunct's relative clause
+        if lower[start] in self.g.relatives:  # "menjawab dengan ancaman yang …": an adjunct's relative clause
+            headless = self.s.tokens.starts[start] <= cue.end + 1 and has_main_predicate(self.s, start, end)
+            return start if headless else None  # "mengatakan yang berhak adalah pengadilan"
+        if cue.needs == "verb":
+            return start if is_predicate(self.s, start, end) else None
         if cue.needs == "nothing":
+            if lower[start] in self.g.subordinators & self.g.reasons and self.s.comma(start, end) == end:
+                return None  # "kecemasan itu beralasan karena …"
             return start if end - start > 1 or is_predicate(self.s, start, end) else None
-        if cue.needs == "clause":
+        if cue.needs in CLAUSAL:
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
             return topic or (start if self.says(cue, start, end) else None)
         if cue.needs == "predicate":
@@ -193,16 +214,60 @@ class Contents:
             return start if held else None
         return self._behind_topic(start, end)
 
+    def behind_clause(self, start: int) -> int:
+        """The comma behind a clause, those in a list of its verbs left out: "mencuri, menipu dan memeras"."""
+        comma = self.s.comma(start, self.s.stop)
+        while comma + 1 < self.s.stop and self._listed(comma):
+            comma = self.s.comma(comma + 1, self.s.stop)
+        return comma
+
+    def noun_end(self, cue: Cue, start: int, end: int) -> int:
+        """Where content ends that is only a noun: before when, why or by what means it was said.
+
+        "memerintahkan penahanan Budi setelah rumah itu digeledah"
+        """
+        if cue.needs != "event" and cue.stance != "urged":
+            return end
+        beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
+        cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
+        inner = self.g.directive_openers | self.g.relatives
+        held = any(self.s.lower[k] in inner for k in range(start, cut))
+        if cut == end or held or has_main_predicate(self.s, start, cut):
+            return end
+        return cut - (self.s.raw[cut - 1] == ",")
+
+    def _listed(self, comma: int) -> bool:
+        """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
+        end = self.s.comma(comma + 1, self.s.stop)
+        joined = any(
+            self.s.lower[k] in self.s.words.conjunctions and is_predicate(self.s, k + 1, self.s.stop)
+            for k in range(comma + 1, end - 1)
+        )
+        return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)
+
     def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content without an opener is a statement, an appeal, or what somebody denies."""
+        if self._names_event(cue, start, end):
+            return True
         if cue.stance == "denied":
             return self.s.is_clause(start, end) or has_main_predicate(self.s, start, end)
         marks = self.g.directive_openers if cue.stance in APPEALING else ()
-        if cue.stance in PREDICATING:
+        if cue.stance in PREDICATING or cue.needs == "event":
             marks = self.g.predicatives
         return any(self.s.lower[k] in marks for k in range(start, end)) or has_main_predicate(
             self.s, start, end
         )
+
+    def _names_event(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether content is what somebody alleged, or an event: "segala tuduhan", "kematian dua pilot"."""
+        denied, event = cue.stance == "denied", cue.needs == "event"
+        if not (denied or event):
+            return False
+        if denied and any(self.s.lower[k] in self.g.allegations for k in range(start, min(end, start + 2))):
+            return True
+        start += match_phrase(self.s.words.indefinite, self.s.lower, start, end)
+        low = self.s.lower[start] if start < end else ""
+        return event and bool(self.g.event_noun.fullmatch(low)) and low not in self.s.words.body_heads
 
     def active_at(self, at: int) -> bool:
         """Whether an active cue stands at a token."""

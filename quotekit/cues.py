@@ -21,6 +21,10 @@ ROOT, ACTIVE, PASSIVE, PREPOSITION, NOMINAL, RELAY = (
 
 # Stances of cues that call something by a name, so that the content may follow an object.
 PREDICATING = frozenset(["described", "judged", "praised", "criticised"])
+# What cues need whose content is a clause, if no noun is.
+CLAUSAL = frozenset(["clause", "event"])
+# Stances of cues whose suffix is somebody of whom, or whom to, the content is said: "menuduhnya mencuri".
+CONTROLLING = frozenset(["accused", "urged", "warned"])
 
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
@@ -89,6 +93,8 @@ class CueScanner:
                     continue  # "isinya" is a noun with its possessor
                 if form not in (ACTIVE, RELAY):
                     clitic = (close, close + len(self.clitic))
+                elif stance in CONTROLLING:
+                    needs = "verb" if needs == "nothing" else "opener"
                 elif stance not in PREDICATING:
                     continue  # "menyampaikannya" has an object, no content; "menyebutnya sebagai …" has both
             found.append(Cue(begin, close, form, stance, needs, clitic, word))

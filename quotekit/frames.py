@@ -9,7 +9,7 @@ import msgspec
 from quotekit.citing import behind_issuing, cited_behind, passes_on
 from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.contents import Contents
-from quotekit.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.models import Mention
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.vocabulary import is_capital, is_verb, match_phrase
@@ -27,6 +27,7 @@ class Frame:
         """Prepare to measure in a sentence."""
         self.s, self.g = sentence, sentence.grammar
         self.contents = Contents(sentence)
+        self._starts: dict[int, int | None] = {}
 
     # -- the source behind a cue -------------------------------------------------------------------
 
@@ -48,8 +49,18 @@ class Frame:
             if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
                 return generic
             at = after  # "menurut pengumuman resmi": the carrier itself is the source
+            if cue.form == PREPOSITION and (generic := self._unnamed(at)):
+                return generic
+        elif (medium := self._medium_behind_carrier(at)) is not None:
+            return medium
         found = self.s.mention(at) if at < self.s.stop else None
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
+
+    def _medium_behind_carrier(self, at: int) -> Found | None:
+        """The medium of "tulis laporan X"."""
+        size = self._carrier(at)
+        found = self.s.mention(at + size) if size and at + size < self.s.stop else None
+        return found if found and self.s.context.is_medium(found[0]) else None
 
     def _leads_to_source(self, at: int, after: int) -> bool:
         """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""
@@ -58,7 +69,7 @@ class Frame:
 
     def with_carrier(self, cue: Cue, after: int, source: Mention) -> Cue:
         """The cue with the noun that carries it: "menurut data", if the source stands behind that."""
-        size = self._carrier(after) if cue.form == PREPOSITION else 0
+        size = self._carrier(after) if cue.form in (PREPOSITION, ROOT) else 0
         if (
             cue.form == PREPOSITION
             and source.start > self.s.tokens.starts[after]
@@ -86,10 +97,11 @@ class Frame:
         return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
 
     def _generic(self, at: int) -> Found | None:
-        """Whoever stands between a carrier and a comma: "menurut pengakuan pelaku, …"."""
+        """Whoever or whatever stands before a comma: "menurut pengakuan pelaku, …", "menurut riset, …"."""
         comma = self.s.comma(at, min(self.s.stop, at + GENERIC_MOST))
         words = range(at, comma)
-        if not words or comma >= self.s.stop or match_phrase(self.g.adverbs, self.s.lower, at, comma):
+        closed = comma < self.s.stop and (self.s.raw[comma] == "," or self.s.raw[comma] in DASHES)
+        if not words or not closed or match_phrase(self.g.adverbs, self.s.lower, at, comma):
             return None
         if any(
             not self.s.raw[k].isalpha()
@@ -101,6 +113,18 @@ class Frame:
             return None
         start, end = self.s.tokens.starts[at], self.s.tokens.ends[comma - 1]
         return Mention(start, end, self.s.context.text[start:end], "role", start, end), comma
+
+    def _unnamed(self, at: int) -> Found | None:
+        """Whoever stands right behind the preposition in words unknown: "menurut penabuh dram itu, …"."""
+        if at >= self.s.stop or self.s.lower[at] in self.g.norms or is_capital(self.s.raw[at]):
+            return None
+        found = self._generic(at) if not self.s.mention(at) else None
+        named = self.s.mention(found[1] + 1) if found and found[1] + 1 < self.s.stop else None
+        if not named or named[1] >= self.s.stop or self.s.raw[named[1]] != ",":
+            return found
+        start, other = self.s.tokens.starts[at], named[0]  # "…, Rina, lagu itu selesai": her name
+        text = self.s.context.text[start : other.end]
+        return Mention(start, other.end, text, other.kind, other.name_start, other.name_end), named[1]
 
     def is_document(self, mention: Mention) -> bool:
         """Whether a mention names words rather than who said them: "sebuah unggahan di media sosial"."""
@@ -158,16 +182,23 @@ class Frame:
         """Whether a root is a word of a title or a name: "Ketua Umum Ikatan Pedagang"."""
         return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
 
-    def can_speak(self, mention: Mention) -> bool:
-        """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5")."""
+    def can_speak(self, mention: Mention, *, acts: bool = False) -> bool:
+        """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5").
+
+        The owner of a channel speaks where it is the subject (`acts`): "Facebook mengatakan …".
+        """
         first = mention.text.split()[0].lower()
+        if acts and mention.name.lower() in self.s.context.language.relay.channels.names:
+            return True
         return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
     # -- the content -------------------------------------------------------------------------------
 
     def start(self, after: int, cue: Cue) -> int | None:
         """Where the content behind a cue begins, if what the cue needs is there."""
-        return self.contents.start(after, cue, self.end)
+        if after not in self._starts:
+            self._starts[after] = self.contents.start(after, cue, self.end)
+        return self._starts[after]
 
     def end(self, start: int, own: Cue | None = None) -> int:
         """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
@@ -182,7 +213,7 @@ class Frame:
                 last = self.s.before_cue(at, start)
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
-                    if self._is_verb(last - 1):
+                    if self._is_verb(last - 1) or self._acts(at, cue):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     return last - 1 if self.s.raw[last - 1] == "," else last
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
@@ -190,6 +221,10 @@ class Frame:
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _acts(self, at: int, cue: Cue) -> bool:
+        """Whether a cue that only an opener makes one of saying says nothing here: "mendorong kepatuhan"."""
+        return cue.needs == "opener" and cue.stance != "said" and self.start(self._after(at), cue) is None
 
     def _is_verb(self, at: int) -> bool:
         word, words = self.s.raw[at], self.s.words
@@ -209,7 +244,7 @@ class Frame:
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
-            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
                 same = (
@@ -221,9 +256,22 @@ class Frame:
 
     def _turns(self, at: int) -> bool:
         """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
-        if self.s.lower[at] not in self.g.coordinators:
+        low = self.s.lower[at]
+        if low not in self.g.coordinators and low not in self.g.concessions:
             return True
-        return any(place > at and cue.form == ACTIVE for place, _, cue in self.s.cues)
+        comma = self.s.comma(at, self.s.stop)
+        return any(
+            (place < comma or low in self.g.coordinators)
+            if cue.form == ACTIVE
+            else self._opines(after, cue)
+            for place, after, cue in self.s.cues
+            if place > at
+        )
+
+    def _opines(self, after: int, cue: Cue) -> bool:
+        """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
+        found = self.s.mention(after) if cue.form == PASSIVE and after < self.s.stop else None
+        return bool(found) and found[1] < self.s.stop and is_predicate(self.s, found[1], self.s.stop)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""

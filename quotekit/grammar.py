@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
@@ -30,19 +31,26 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     subordinators: frozenset[str]
     attributives: frozenset[str]
     naming: Phrases
+    allegations: frozenset[str]
+    event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]
+    concessions: frozenset[str]
+    turns: frozenset[str]
     blockers: frozenset[str]
     connectors: Phrases
     lead_prepositions: Phrases
     carriers: Phrases
+    norms: frozenset[str]
     anaphora: Phrases
     anaphora_objects: Phrases
+    anaphora_nouns: frozenset[str]
     anaphora_passives: frozenset[str]
     anaphora_actives: frozenset[str]
     agents: frozenset[str]
     before_source: frozenset[str]
     before_medium: frozenset[str]
+    through: frozenset[str]
     media: Phrases
     media_ends: frozenset[str]
 
@@ -70,19 +78,26 @@ def grammar(language: Language) -> Grammar:
         subordinators=frozenset(around.subordinators),
         attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
+        allegations=frozenset(around.allegations),
+        event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),
+        concessions=frozenset(around.concessions),
+        turns=frozenset(around.contrasts) | frozenset(around.concessions),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         carriers=phrases(language.cues.prepositional.carriers),
+        norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),
+        anaphora_nouns=frozenset(language.relay.reporting.nouns),
         anaphora_passives=frozenset(language.cues.anaphora.passives),
         anaphora_actives=frozenset(language.cues.anaphora.actives),
         agents=agents,
         before_source=agents | frozenset(language.mentions.stops.origin),
         before_medium=frozenset(trailing.prepositions) | frozenset(trailing.carriers),
+        through=frozenset(trailing.through),
         media=phrases(language.mentions.bodies.media),
         media_ends=frozenset(noun.split()[-1] for noun in language.mentions.bodies.media),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import credit_sentences
+from quotekit.credits import credit_sentences
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
 from quotekit.grammar import Grammar
 from quotekit.models import Article, Finding, Mention, Quotation, Span
@@ -174,6 +174,7 @@ class _Finder:
         mark = sentence.quotes[k]
         if (
             report.at < report.start
+            and sentence.raw[k - 1] not in ",:"
             and _is_name(self.text[mark.start : mark.end])
             and len(sentence.quotes) > 1
         ):
@@ -334,7 +335,7 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
         subject = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
     for at, after, cue in cues:
         if cue.form == NOMINAL and at == 0:  # "Demikian disampaikan X"
-            found = sentence.mention(after)
+            found = sentence.mention(after) if after < sentence.stop else None
             if found:
                 return cue, found[0]
         if cue.form == PASSIVE and subject:
@@ -358,5 +359,6 @@ def _may_refer_back(cue: Cue, words: Grammar) -> bool:
     if cue.form == ACTIVE:
         return cue.word in words.anaphora_actives
     if cue.form == NOMINAL:
-        return cue.word.rpartition(" ")[2] in words.anaphora_passives
+        noun = cue.word.rpartition(" ")[2]
+        return noun in words.anaphora_passives or noun in words.anaphora_nouns
     return cue.form == PASSIVE and cue.word in words.anaphora_passives

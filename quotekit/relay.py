@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import SENTENCE, Citations, Group, find_credits
+from quotekit.citations import SENTENCE, Citations, Group
+from quotekit.credits import find_credits
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.media import Outlet
 from quotekit.models import Article, Hop, Mention, Quotation
@@ -215,7 +216,7 @@ class _Tracer:
         ends = {q.source.end for q in beside if q.source}
         if last >= floor and sentence.tokens.ends[last] in ends:
             return None
-        found = sentence.nearest(floor, at)
+        found = sentence.nearest(floor, at) or sentence.subject(0, at)
         within = found and any(q.clause_start <= found[0].start < q.clause_end for q in beside)
         return found[0] if found and not within else None
 
@@ -241,13 +242,26 @@ class _Tracer:
         """ "Pernyataan itu dikutip dari Reuters": the sentence says from whom the one before it is."""
         at, after, cue = sentence.cues[0] if sentence.cues else (0, 0, None)
         begin = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
-        if not cue or cue.form != RELAY or not begin or sentence.skip_adverbs(begin, at) < at:
+        stated = begin and sentence.skip_adverbs(begin, at) >= at
+        if not cue or cue.form != RELAY or not (stated or _passes_back(sentence, at)):
             return ()
         hops = self.citations.citing(sentence, at, after)
         return tuple(msgspec.structs.replace(hop, scope=NEIGHBOUR) for hop in hops)
 
     def _place(self, sentence: Sentence, cue: Cue) -> int:
         return next(at for at, _, other in sentence.cues if other is cue)
+
+
+def _passes_back(sentence: Sentence, at: int) -> bool:
+    """Whether "data ini" before a citing verb at `at` points back: "Data ini, dilansir X, disampaikan Y"."""
+    openers = sentence.context.language.relay.trailing.openers
+    place = at - 1
+    while place > 0 and (sentence.raw[place] == "," or sentence.lower[place] in openers):
+        place -= 1
+    if not 0 < place <= SUBJECT_MOST or sentence.lower[place] not in sentence.words.definite:
+        return False
+    passives = sentence.grammar.anaphora_passives
+    return any(after > at and cue.form == PASSIVE and cue.word in passives for after, _, cue in sentence.cues)
 
 
 def _is_within(at: int, contents: list[tuple[int, int]]) -> bool:

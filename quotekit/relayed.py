@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from quotekit.citing import cited_behind
+from quotekit.clauses import is_predicate
 from quotekit.cues import Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
@@ -52,15 +53,21 @@ class Relayed:
         source, behind = found
         left = self.s.after_leads(0, at)
         if left >= at or (at <= 1 and self.s.lower[0] in self.openers):
+            if cited := cited_behind(self.s, behind):  # "Dilansir AFP, mengutip polisi, …"
+                source, behind = cited
             comma = self.s.comma(behind, self.s.stop)
-            while comma < self.s.stop and self._is_date(comma + 1):
-                comma = self.s.comma(comma + 1, self.s.stop)
-            if comma >= self.s.stop or not self.s.is_clause(comma + 1, self.s.stop):
+            start = min(comma + 1, self.s.stop)
+            while start < self.s.stop and self._is_date(start):
+                start = self._behind_date(start)
+            if start >= self.s.stop or not self.s.is_clause(start, self.s.stop):
                 return None
-            return Content(comma + 1, self.frame.end(comma + 1), source)
+            return Content(start, self.frame.end(start), source)
         edge = self.frame.edge(at, left, cue)
         if not edge or not self.s.is_clause(left, edge):
             return None
+        rest = self.s.skip_aside(behind)
+        if self.s.raw[rest - 1] == "," and rest < self.s.stop and is_predicate(self.s, rest, self.s.stop):
+            return None  # "Data itu, seperti dilansir AFP, disampaikan polisi": the clause goes on
         return Content(left, edge, source)
 
     def medium_behind(self, after: int) -> Found | None:
@@ -77,6 +84,15 @@ class Relayed:
                 break
             found, k = named, named[1]
         return found
+
+    def _behind_date(self, at: int) -> int:
+        """The index behind a date: behind its parenthesis, if no comma follows that, or behind its comma."""
+        comma = self.s.comma(at, self.s.stop)
+        for k in range(at, comma):
+            behind = self.s.skip_parenthesis(k, comma)
+            if behind > k:
+                return behind + (behind == comma)
+        return min(comma + 1, self.s.stop)
 
     def _is_date(self, at: int) -> bool:
         return at < self.s.stop and (

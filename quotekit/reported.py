@@ -11,11 +11,12 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.clauses import has_main_predicate
 from quotekit.contents import ADJUNCT_MOST
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
+from quotekit.passives import Passives
 from quotekit.relayed import Relayed
 from quotekit.sentences import DASHES, Found, Sentence
 from quotekit.subjects import SUBJECT, Subjects
@@ -27,8 +28,6 @@ REST_LEAST = 2
 UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
-# Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
-OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +50,7 @@ class Reader:
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
         self.subjects = Subjects(sentence, self.frame)
         self.relayed = Relayed(sentence, self.frame)
+        self.passives = Passives(sentence, self.frame)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -65,6 +65,9 @@ class Reader:
                 self._add(self._closing_passive(at, after, cue) or self._passive(at, after, cue))
             elif cue.form == RELAY:
                 self._add(self._passed_on_by(at, after, cue, "citing-clause"))
+        for at, after, cue in self.s.cues:
+            if cue.form == ROOT and self._is_free_relative(at):
+                self._add(self._object_voice(at, after, cue))
         if not self.reports:
             for at, after, cue in self.s.cues:
                 if cue.form == RELAY and not self.reports:
@@ -86,7 +89,7 @@ class Reader:
             return None
         found = self.frame.source_behind(after, cue)
         if not found:
-            return self._object_voice(at, after, cue) if cue.form == ROOT else None
+            return self._object_voice(at, after, cue) if not self._is_free_relative(at) else None
         source, behind = self.frame.cited(*found)
         cue = self.frame.with_carrier(cue, after, source)
         floor = max(
@@ -139,9 +142,14 @@ class Reader:
         """The first token that begins at or behind a place of the text."""
         return bisect_left(self.s.tokens.starts, place)
 
+    def _is_free_relative(self, at: int) -> bool:
+        """Whether a cue and its pronoun are beneath "apa yang": part of what somebody else's cue opens."""
+        return at > 2 and self.s.lower[at - 3] in self.g.interrogatives
+
     def _object_voice(self, at: int, after: int, cue: Cue) -> Report | None:
         """ "yang dia sebut sebagai …": the source stands before the bare root."""
-        if at == 0 or self.s.lower[at - 1] not in self.s.words.pronouns:
+        bare = cue.form == ROOT and not cue.clitic and at > 0
+        if not bare or self.s.lower[at - 1] not in self.s.words.pronouns or self._inside(at):
             return None
         source, _ = self.s.mention(at - 1, at)
         end = self.frame.phrase_end(after)
@@ -166,7 +174,7 @@ class Reader:
         while start < self.s.stop and self.s.lower[start] in self.g.relatives and comma < self.s.stop:
             comma = self.s.comma(start, self.s.stop)  # "menurut X, yang mengutip Y, …"
             start = comma + 1
-        if start < self.s.stop and self.s.lower[start] in self.g.openers:
+        if start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"):
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
         return Report(start, self.frame.end(start), at, after, cue, source, rule)
@@ -239,7 +247,7 @@ class Reader:
         sources = [report.source for report in self.reports]
         found, rule = self.subjects.before(floor, at, [report.source for report in earlier], sources)
         if not found:
-            return None
+            return self._opening_quote(at, after, cue)
         found = self._cited_before(floor, found)
         source, behind = self.frame.cited(found[0], after)
         if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
@@ -248,13 +256,20 @@ class Reader:
         if start is None:
             return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
+        end = self.frame.contents.noun_end(cue, start, end)
         if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
-            end = min(end, self.s.comma(start, self.s.stop))
-            if cue.needs == "clause" and not self.frame.contents.says(cue, start, end):
+            end = min(end, self.frame.contents.behind_clause(start))
+            if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
         source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
         return passed or (Report(start, end, at, after, cue, source, rule) if end > start else None)
+
+    def _opening_quote(self, at: int, after: int, cue: Cue) -> Report | None:
+        """Quoted words behind a cue and its comma, whoever says them: "dengan mengatakan, “…”"."""
+        if after + 1 not in self.s.quotes or self.s.raw[after] not in ",:":
+            return None
+        return Report(after + 1, after + 2, at, after, cue, None, SUBJECT)
 
     def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
         """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
@@ -312,46 +327,13 @@ class Reader:
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
         if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
             return None
-        k = after
-        if k < self.s.stop and self.s.lower[k] in self.g.agents:
-            k += 1
-        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        opens = at == 0 or (at == 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers)
-        if found and not (cue.clitic or opens or self._is_agent(found[0], k)):
-            found = None
-        source, behind = found or (None, after)
+        source, behind = self.passives.source(at, after, cue)
         if source and self._leads_relay(at, cue, source):
             return None
-        start = self.s.skip_adverbs(behind, self.s.stop)
-        opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
-        if opened:
-            comma = self.s.raw[start] == ","
-            start += 1
-            if start < self.s.stop and self.s.lower[start] in self.g.openers:
-                start += 1
-            elif comma and not has_main_predicate(self.s, start, self.s.stop):
-                return None  # "disampaikan oleh ketua panitia, Rina Hartati"
-        quoted = [k for k in self.s.quotes if start <= k < self.frame.phrase_end(start)]
-        if quoted:
-            return Report(
-                start,
-                self.frame.phrase_end(start),
-                at,
-                after,
-                cue,
-                source or self._main_subject(at),
-                "passive-cue",
-            )
-        predicated = start < self.s.stop and (
-            self.s.lower[start] in self.g.predicatives or (cue.stance in OPINIONS and self._is_verb(start))
-        )
-        if not source or not (opened or cue.clitic or predicated):
-            return None
-        return Report(start, self.frame.end(start), at, after, cue, source, "passive-cue")
-
-    def _is_verb(self, at: int) -> bool:
-        """Whether a predicate stands at a token, and no word that goes on with a name."""
-        return self.s.lower[at] not in self.s.words.definite and is_predicate(self.s, at, self.s.stop)
+        if source and self.passives.cites(at, cue, source):
+            return self._passed_on_by(at, after, cue, "relay-as-source")
+        content = self.passives.content(at, behind, cue, source)
+        return content and Report(content[0], content[1], at, after, cue, content[2], "passive-cue")
 
     def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
         """What a medium passes on, of somebody whom it cites or under its own name."""
@@ -377,15 +359,3 @@ class Reader:
         if self.reports and self.reports[-1].end <= at:
             return True
         return any(place > at and other.form in (ROOT, ACTIVE) for place, _, other in self.s.cues)
-
-    def _is_agent(self, mention: Mention, at: int) -> bool:
-        """A bare agent is a name, a pronoun or a body; anything else is the object of the verb."""
-        if self.s.lower[at - 1] in self.g.agents:
-            return True
-        return mention.kind in ("person", "pronoun", "body") and not mention.role
-
-    def _main_subject(self, at: int) -> Mention | None:
-        """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai "…""."""
-        begin = self.s.after_leads(0, at)
-        found = self.s.mention(begin, at) if begin < at else None
-        return found[0] if found and not self.s.is_common(begin) else None

@@ -42,10 +42,11 @@ class Subjects:
         joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
         if last >= 0 and earlier and joined:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
-        if resumed and (found := self._of_main_clause(floor, last)):
+        by_means = last >= floor and self.s.lower[last] in self.g.joiners - self.g.coordinators
+        if (resumed or by_means) and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
-        found = self.s.subject(self._clause_floor(floor, at), at)
-        if found and not self.frame.can_speak(found[0]):
+        found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
+        if found and not self.frame.can_speak(found[0], acts=True):
             found = None
         return found, SUBJECT
 
@@ -63,12 +64,20 @@ class Subjects:
         at = self.s.skip_adverbs(found[1], comma)
         return found if at < comma and is_predicate(self.s, at, comma) else None
 
+    def _of_subordinate(self, floor: int, at: int) -> Found | None:
+        """The subject of a clause beneath another: "… disampaikan setelah X pada Jumat mengatakan …"."""
+        beneath = self.g.subordinators - self.g.directive_openers
+        for k in range(at - 1, floor, -1):
+            if self.s.lower[k] in beneath:
+                return self.s.subject(k + 1, at)
+        return None
+
     def _clause_floor(self, floor: int, at: int) -> int:
         """Where the clause of a cue begins: behind a semicolon, or a contrast with a subject of its own."""
         for k in range(at - 1, floor, -1):
             if self.s.raw[k] == ";":
                 return k + 1
-            if self.s.lower[k] in self.g.contrasts and self.s.raw[k - 1] == ",":
+            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
                 return k + 1 if self.s.before_cue(at, k) > k else floor
         return floor
 

@@ -34,6 +34,8 @@ REPEAT_LEAST = 60
 WRAPPED_LEAST = 30
 # A place alone, at the head of the text: "Jakarta - ", "Nusa Tenggara Barat - ".
 DATELINE_WORDS = 3
+# A number and the word before it have no more code points than six and this.
+NUMBER_MOST = 8
 # No caption or byline is longer.
 LINE_MOST = 500
 
@@ -114,6 +116,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     dateline_most: int
     subhead_most: int
     abbreviation: re.Pattern
+    torn_number: re.Pattern
     joining: re.Pattern
 
 
@@ -137,6 +140,7 @@ def _patterns(language: Language) -> _Patterns:
         dateline_most=data.dateline.most,
         subhead_most=data.subhead.most_words,
         abbreviation=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.words)}|[a-z])$"),
+        torn_number=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.numbers)})\.? ?\d{{1,3}}$"),
         joining=_joining(language),
     )
 
@@ -378,6 +382,9 @@ def _abbreviates(text: str, start: int, place: int, patterns: _Patterns) -> bool
     if place < len(text) and text[place].isalpha():
         near = text.rfind(" ", start, place) + 1 or start
         return patterns.joining.search(text, near, place + 6) is not None
+    if text[place - 2 : place - 1].isdigit():  # "pukul 19. 57": a space that does not belong there
+        before = text[max(0, start - NUMBER_MOST) : place - 1].lower()
+        return text[place + 1 : place + 3].isdigit() and patterns.torn_number.search(before) is not None
     return patterns.abbreviation.search(text[start : place - 1].lower()) is not None
 
 

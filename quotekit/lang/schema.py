@@ -11,7 +11,7 @@ STANCES = (
     "said", "described", "reported", "announced", "claimed", "admitted", "denied", "warned", "threatened",
     "urged", "promised", "asked", "hoped", "judged", "praised", "thanked", "criticised", "accused",
 )  # fmt: skip
-NEEDS = ("nothing", "clause", "opener", "predicate", "reason")
+NEEDS = ("nothing", "clause", "event", "opener", "predicate", "reason")
 
 Words = tuple[str, ...]
 
@@ -36,6 +36,7 @@ class Prepositional(_Data):
     stance: str
     words: Words
     carriers: Words
+    norms: Words
 
 
 class Nominal(_Data):
@@ -86,6 +87,9 @@ class Around(_Data):
     attributives: Words
     relatives: Words
     contrasts: Words
+    concessions: Words
+    allegations: Words
+    event_noun_pattern: str
     naming: Words
     blockers: Words
 
@@ -326,9 +330,10 @@ class Subhead(_Data):
 
 
 class Abbreviations(_Data):
-    """Words whose full stop ends no sentence."""
+    """Words whose full stop ends no sentence, and words before a number that a stop may divide."""
 
     words: Words
+    numbers: Words
 
 
 class Layout(_Data):

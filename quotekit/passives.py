@@ -1,0 +1,81 @@
+"""Passives of saying: whose words they open, and where those stand ("dikatakan X bahwa …", "dinilai X …")."""
+
+from __future__ import annotations
+
+from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.cues import Cue
+from quotekit.frames import Frame
+from quotekit.models import Mention
+from quotekit.sentences import Sentence
+
+# Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
+OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
+
+# Where content begins and ends, as token indices, and whose it is.
+Stretch = tuple[int, int, Mention | None]
+
+
+class Passives:
+    """Reads the passives of one sentence; indices are those of its tokens."""
+
+    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+        """Prepare to read in a sentence."""
+        self.s, self.g, self.frame = sentence, sentence.grammar, frame
+
+    def source(self, at: int, after: int, cue: Cue) -> tuple[Mention | None, int]:
+        """The agent of a passive, if one is named, and the index behind it."""
+        k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
+        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
+        if found and (cue.clitic or self._opens(at) or self._is_agent(found[0], k)):
+            return found
+        return None, after
+
+    def cites(self, at: int, cue: Cue, source: Mention) -> bool:
+        """Whether the passive at the head of a sentence names a medium: "Diwartakan AFP, …"."""
+        return self._opens(at) and self.s.context.is_medium(source) and not cue.clitic
+
+    def content(self, at: int, behind: int, cue: Cue, source: Mention | None) -> Stretch | None:
+        """What stands behind a passive and its source, if that is what somebody said."""
+        start = self.s.skip_adverbs(behind, self.s.stop)
+        opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
+        if opened:
+            comma = self.s.raw[start] == ","
+            start += 1
+            if start < self.s.stop and self.s.lower[start] in self.g.openers:
+                start += 1
+            elif comma and not has_main_predicate(self.s, start, self.s.stop):
+                return None  # "disampaikan oleh ketua panitia, Rina Hartati"
+        phrase = self.frame.phrase_end(start)
+        if any(start <= k < phrase for k in self.s.quotes):
+            return start, phrase, source or self._main_subject(at)
+        if not source or not (opened or cue.clitic or self._is_predicated(at, start, cue)):
+            return None
+        return start, self.frame.end(start), source
+
+    def _opens(self, at: int) -> bool:
+        """Whether a cue opens its sentence, "seperti" before it or not."""
+        return at == 0 or (at == 1 and self.s.lower[0] in self.s.context.language.relay.trailing.openers)
+
+    def _is_predicated(self, at: int, start: int, cue: Cue) -> bool:
+        """Whether what somebody holds of the subject begins at a token: "sebagai …", "merugikan warga"."""
+        if start >= self.s.stop:
+            return False
+        low = self.s.lower[start]
+        if low in self.g.predicatives:
+            beneath = at > 1 and self.s.lower[at - 1] in self.g.relatives
+            return not (beneath and low in self.g.predicates)  # "yang diduga X itu adalah …"
+        if cue.stance not in OPINIONS or low in self.s.words.definite:
+            return False
+        return is_predicate(self.s, start, self.s.stop)
+
+    def _is_agent(self, mention: Mention, at: int) -> bool:
+        """A bare agent is a name, a pronoun, a body or somebody known; anything else is the verb's object."""
+        if self.s.lower[at - 1] in self.g.agents or mention.definite:
+            return True
+        return mention.kind in ("person", "pronoun", "body") and not mention.role
+
+    def _main_subject(self, at: int) -> Mention | None:
+        """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai “…”"."""
+        begin = self.s.after_leads(0, at)
+        found = self.s.mention(begin, at) if begin < at else None
+        return found[0] if found and not self.s.is_common(begin) else None
