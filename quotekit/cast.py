@@ -153,7 +153,7 @@ class Cast:
         )
 
     def names_body(self, name: str) -> bool:
-        """Whether a name is a body's: an acronym first, or a word of somebody's role ("CEO Kitabisa …")."""
+        """Whether a name is a body's: an acronym first, or a word of somebody's role ("CEO Kitamaju …")."""
         first = name.split()[0]
         acronym = first.isupper() and len(first) >= ACRONYM_LEAST and "." not in first
         return acronym or (name in self._role_words and not self.is_titled(name))
@@ -250,7 +250,7 @@ class Cast:
         return len(first) > 1 and first not in forenames and any(map(self.is_titled, shared))
 
     def unusual(self, name: str) -> list[str]:
-        """The full names of persons that a single word may be cut from ("Rudy") or be a slip of."""
+        """The full names of persons that a single word may be cut from ("Yuli") or be a slip of."""
         word = "".join(folded(name))
         if " " in name or self.is_titled(name):
             return []

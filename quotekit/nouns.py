@@ -252,6 +252,8 @@ class NounReader:
         if at in (start, stop):
             return at
         before = self.lower[at - 1]
+        if self.lower[at] in self.words.place_heads and stop - at > 2:
+            return at + 2  # "Terminal Pulo Lawas Rina Hartati"
         if before in self.words.topics:
             return stop
         landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
@@ -302,7 +304,7 @@ class NounReader:
         return bool(self.known.opens(self.raw[at], self.raw[at + 1]))
 
     def is_somebody(self, word: str) -> bool:
-        """Whether the article names a person so, and no place: "wali kota Klitschko"."""
+        """Whether the article names a person so, and no place: "wali kota Dulkowicz"."""
         if self.known.place(word):
             return False
         return word in self.singles or bool(self.known.surname(word))

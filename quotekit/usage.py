@@ -25,7 +25,7 @@ class Usage:
         return self._places[word]
 
     def is_surname(self, word: str) -> bool:
-        """Whether the article has a word behind a first name: "Vitali Klitschko"."""
+        """Whether the article has a word behind a first name: "Aleksandra Dulkowicz"."""
         never = self.words.domain | self.words.stops | self.words.starters | self.words.not_persons
         return any(
             is_capital(last) and last.isalpha() and last.lower() not in never
