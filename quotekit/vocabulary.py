@@ -54,6 +54,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     domain: frozenset[str]
     compounds: frozenset[str]
     noun: re.Pattern
+    common: re.Pattern
     starters: frozenset[str]
     links: Phrases
     clitic: str
@@ -131,6 +132,7 @@ def vocabulary(language: Language) -> Vocabulary:
         domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
         compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
+        common=re.compile(data.names.common_pattern),
         starters=_starters(language),
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,

@@ -28,6 +28,7 @@ LAYERS = [
     ["reading", "contents"],
     ["frames"],
     ["subjects", "citations", "relayed"],
+    ["capitals"],
     ["reported", "cast"],
     ["quotations", "speakers"],
     ["antecedents"],

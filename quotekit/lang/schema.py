@@ -163,6 +163,7 @@ class Names(_Data):
     topics: Words
     landmarks: Words
     nicknames: Words
+    common_pattern: str
 
 
 class Stops(_Data):
