@@ -24,7 +24,7 @@ KEPT_MOST = 100_000
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
-STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions")
+STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions", "purposes")
 
 
 class Vocabulary(msgspec.Struct, frozen=True, eq=False):
@@ -72,6 +72,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
+    purposes: frozenset[str]
+    roots: frozenset[str]
+    agent: re.Pattern
     verb_prefixes: tuple[str, ...]
     verb_like: frozenset[str]
     conjunctions: frozenset[str]
@@ -136,6 +139,8 @@ def vocabulary(language: Language) -> Vocabulary:
         starters=_starters(language),
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
+        roots=frozenset(root for group in language.cues.group for root in group.roots if " " not in root),
+        agent=re.compile(data.roles.agent_pattern),
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
         locatives=frozenset(data.names.locatives) | frozenset(data.names.place_heads),
         stops=frozenset(data.stops.words),

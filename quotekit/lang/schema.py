@@ -135,6 +135,7 @@ class Roles(_Data):
     heads: Words
     compounds: Words
     noun_pattern: str
+    agent_pattern: str
     domains: Words
     short: dict[str, str]
 
@@ -176,6 +177,7 @@ class Stops(_Data):
     governors: Words
     links: Words
     inner: Words
+    purposes: Words
     verb_prefixes: Words
     verb_like_nouns: Words
 
