@@ -13,10 +13,10 @@ from weakref import WeakMethod
 import msgspec
 
 from quotekit.cast import Cast, Seen
+from quotekit.history import BODY, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
-from quotekit.speakers import BODY, PERSON, History, Speaker
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
