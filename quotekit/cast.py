@@ -119,7 +119,8 @@ class Cast:
             return True
         if AGE.match(text, place + len(name)):
             return True
-        for word in reversed(text[max(0, start - ROLE_MOST) : start].split()):
+        line = text[max(0, start - ROLE_MOST) : start].rpartition("\n")[2]
+        for word in reversed(line.split()):
             low = word.lower()
             if low in words.role_heads or (low[-1] == "." and len(low) > SHORT and low[:-1] in words.ranks):
                 return True
@@ -136,6 +137,14 @@ class Cast:
     def _runs(self) -> list[int]:
         """Where runs of capitalised words begin."""
         return [match.start() for match in self.name_run.finditer(self.reading.text)]
+
+    def run_of(self, head: str, before: int) -> int | None:
+        """Where the last run of capitalised words before a place begins that goes on behind a head."""
+        for at in range(bisect_left(self._runs, before) - 1, -1, -1):
+            words = self.name_run.match(self.reading.text, self._runs[at], before)[0].split()
+            if len(words) > 1 and words[0].lower() == head:
+                return self._runs[at]
+        return None
 
     def runs_before(self, place: int) -> Iterator[str]:
         """The runs of capitalised words before a place of the text, the last first."""

@@ -50,6 +50,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     role_phrases: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
+    forces: tuple[str, ...]
     documents: frozenset[str]
     domain: frozenset[str]
     compounds: frozenset[str]
@@ -131,6 +132,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_phrases=phrases(heads),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
+        forces=data.bodies.forces,
         documents=frozenset(language.cues.nominal.documents),
         domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
         compounds=frozenset(data.roles.compounds),

@@ -144,6 +144,7 @@ class Bodies(_Data):
     """Heads of a body that speaks, and of a medium."""
 
     common: Words
+    forces: Words
     heads: Words
     media: Words
 
