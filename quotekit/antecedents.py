@@ -13,10 +13,11 @@ from weakref import WeakMethod
 import msgspec
 
 from quotekit.cast import Cast, Seen
+from quotekit.cues import PASSIVE
+from quotekit.history import BODY, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
-from quotekit.speakers import BODY, PERSON, History, Speaker
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -24,10 +25,11 @@ ANTECEDENT_MOST = 8
 NEAR_MOST = 3
 # How strongly a sentence points at somebody.
 UNKNOWN = "the subject named last, of whom nothing tells a person"
-CITED, INTRODUCED, SUBJECT, MENTIONED = (
+CITED, INTRODUCED, SUBJECT, AGENT, MENTIONED = (
     "cited last",
     "introduced last",
     "the subject named last",
+    "who said something last",
     "named near",
 )
 
@@ -131,10 +133,13 @@ class Antecedents:
                     return option
                 weak = weak or option
             elif weak and self._keeps(weak, option, number):
-                return weak
+                break
+            elif unknown and unknown.sentence - option.sentence > NEAR_MOST:
+                return unknown
             else:
                 return option
-        return weak or unknown
+        nearer = weak and unknown and weak.why == MENTIONED and weak.sentence < unknown.sentence
+        return unknown if nearer else weak or unknown
 
     def _keeps(self, weak: Option, person: Option, number: int) -> bool:
         """Whether somebody weak is meant, not the person before: too far away, or not of that body."""
@@ -189,6 +194,8 @@ class Antecedents:
         if self._closes(mention):
             spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
+        for agent in self._agents(number, mention):
+            yield self.resolve(agent), AGENT
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         for seen in persons:
@@ -199,6 +206,20 @@ class Antecedents:
         unknown = self._unknown_subject(number) if subject is None else None
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
+
+    def _agents(self, number: int, mention: Mention) -> Iterator[Mention]:
+        """Persons behind a passive of saying: "Hal ini diakui Bupati Rina Hartati"."""
+        if all(cue.form != PASSIVE for cue in self.reading.sentences[number].cues):
+            return
+        sentence = self.reading.sentence(number)
+        for _, after, cue in sentence.cues:
+            if cue.form == PASSIVE and not cue.clitic and after < sentence.stop:
+                after += sentence.lower[after] in sentence.grammar.agents
+                found = sentence.mention(after) if after < sentence.stop else None
+                if found and found[0].kind == PERSON and found[0].end <= mention.start:
+                    name = self.cast.bare(found[0])
+                    if name and self.cast.is_person(name):
+                        yield found[0]
 
     def _is_content(self, place: int, mention: Mention) -> bool:
         """Whether a place lies in what the source at a mention is said to have said."""

@@ -21,7 +21,7 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
             break
         if joined and name < stop:
             break  # a list of persons
-        close = reader.run(at)
+        close = _listed_end(reader, at, reader.run(at)) if listed else reader.run(at)
         begin = reader.name_start(at, close)
         if begin < close and (begin == at or reader.lower[at] in words.domain or joined or ranked):
             if begin == at or reader.lower[at] not in words.body_heads:
@@ -37,6 +37,14 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
             break
         end = close
     return name, stop
+
+
+def _listed_end(reader: NounReader, at: int, close: int) -> int:
+    """The end of a part of a role that "dan" closes: "Data, Informasi dan Komunikasi Kebencanaan BNPB"."""
+    more = close + 1 < reader.end and reader.lower[close] in reader.words.conjunctions
+    if more and close - at == 1 and reader.is_domain(close + 1):
+        return reader.run(close + 1)
+    return close
 
 
 def _is_class(reader: NounReader, head: int, stop: int) -> bool:

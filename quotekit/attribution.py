@@ -12,10 +12,11 @@ import msgspec
 
 from quotekit.antecedents import Antecedents
 from quotekit.cast import Cast
+from quotekit.history import BODY, PERSON, History, Speaker
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
-from quotekit.speakers import BODY, PERSON, History, Resolver, Speaker
+from quotekit.speakers import Resolver
 
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import msgspec
 
+from quotekit.capitals import Capitals
 from quotekit.models import Mention
 from quotekit.names import folded, name_cores, name_run, untitled
 from quotekit.reading import Reading
@@ -54,7 +55,8 @@ class Cast:
         self.name_run = name_run(reading.language)
         self.seen: list[Seen] = []
         self.places: dict[str, list[int]] = {}
-        self._first: dict[str, re.Match] = {}  # the run of capitalised words in which a name stands first
+        self.capitals = Capitals(reading)
+        self._first: dict[str, int] = {}  # where the capitalised words begin in which a name stands first
         self._titled: dict[str, bool] = {}
         self._collect(self._cited_names(sources))
         self.cited: set[str] = set()
@@ -82,7 +84,7 @@ class Cast:
         Args:
             cited: where the names of sources begin, by their ends; their grammar tells more than capitals.
         """
-        zones = [zone for zone in self.reading.layout.zones if zone.kind in ("related", "byline")]
+        zones = [zone for zone in self.reading.layout.zones if self.capitals.names_nobody(zone)]
         starts, cores = [zone.start for zone in zones], name_cores(self.language)
         for match in self.name_run.finditer(self.reading.text):
             name = cores[match[0]]
@@ -94,27 +96,31 @@ class Cast:
             place = self.reading.text.rindex(name, match.start(), match.end())
             if (start := cited.get(match.end(), 0)) > place:
                 name, place = self.reading.text[start : match.end()], start
+            elif " " in name:
+                titled = self._has_title(match.start(), place, name)
+                name, place = self.capitals.trimmed(name, place, titled=titled)
             if name not in self.places:
-                self._first[name], self.places[name] = match, []
+                self._first[name], self.places[name] = match.start(), []
             self.places[name].append(place)
             self.seen.append(Seen(place, name))
 
     def is_titled(self, name: str) -> bool:
         """Whether a role, a rank or an age stands with the first mention of a name."""
         if name not in self._titled:
-            match = self._first.get(name)
-            self._titled[name] = match is not None and self._has_title(match, match.end() - len(name))
+            start = self._first.get(name)
+            self._titled[name] = start is not None and self._has_title(start, self.places[name][0], name)
         return self._titled[name]
 
-    def _has_title(self, match: re.Match, place: int) -> bool:
-        """Whether a role or rank stands before a name, or an age behind it."""
+    def _has_title(self, start: int, place: int, name: str) -> bool:
+        """Whether a role or rank stands before a name in the capitals from `start`, or an age behind it."""
         text, words = self.reading.text, vocabulary(self.language)
-        before = text[match.start() : place].lower().split()
+        before = text[start:place].lower().split()
         if any(word in words.role_heads or word in words.ranks for word in before):
             return True
-        if AGE.match(text, match.end()):
+        if AGE.match(text, place + len(name)):
             return True
-        for word in reversed(text[max(0, match.start() - ROLE_MOST) : match.start()].split()):
+        line = text[max(0, start - ROLE_MOST) : start].rpartition("\n")[2]
+        for word in reversed(line.split()):
             low = word.lower()
             if low in words.role_heads or (low[-1] == "." and len(low) > SHORT and low[:-1] in words.ranks):
                 return True
@@ -131,6 +137,14 @@ class Cast:
     def _runs(self) -> list[int]:
         """Where runs of capitalised words begin."""
         return [match.start() for match in self.name_run.finditer(self.reading.text)]
+
+    def run_of(self, head: str, before: int) -> int | None:
+        """Where the last run of capitalised words before a place begins that goes on behind a head."""
+        for at in range(bisect_left(self._runs, before) - 1, -1, -1):
+            words = self.name_run.match(self.reading.text, self._runs[at], before)[0].split()
+            if len(words) > 1 and words[0].lower() == head:
+                return self._runs[at]
+        return None
 
     def runs_before(self, place: int) -> Iterator[str]:
         """The runs of capitalised words before a place of the text, the last first."""
@@ -240,7 +254,15 @@ class Cast:
             if full.count(" ") > name.count(" ") and words <= folded(full)
         ]
         longer = [full for full in longer if not self._is_kin(full, name, longer)]
-        return sorted(dict.fromkeys(longer), key=lambda full: self._rank(full, place))
+        longer = self._evident(name, list(dict.fromkeys(longer)))
+        return sorted(longer, key=lambda full: self._rank(full, place))
+
+    def _evident(self, name: str, longer: list[str]) -> list[str]:
+        """Longer names that were introduced as somebody's; others only if none was, and for a short name."""
+        known = [full for full in longer if self._is_somebody(full) or self.reading.registry.find(full)]
+        if known or " " in name:
+            return known
+        return [full for full in longer if not any(map(self.capitals.is_common, full.split()))]
 
     def _is_kin(self, full: str, name: str, others: list[str]) -> bool:
         """Whether somebody else has a name that ends in one with a title: "Dewi Budi Santoso"."""

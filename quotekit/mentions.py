@@ -93,6 +93,8 @@ def _pronoun(reader: NounReader, at: int, text: str) -> Mention:
 def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     words, lower = reader.words, reader.lower
     skipped = match_phrase(words.indefinite, lower, at, reader.end)
+    if skipped and at > 0 and is_capital(reader.raw[at]):
+        skipped = 0  # "kata Salah"
     head = at + skipped
     if head >= reader.end or reader.stops(head) or (skipped and lower[head] in words.measures):
         return None
@@ -100,6 +102,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
         return None
     if lower[head] in words.honorifics and head + 1 < reader.end and is_capital(reader.raw[head + 1]):
         head += 1
+    if not (skipped or _is_headed(reader, head, reader.end)) and reader.may_open(head):
+        reader.opened = head
     stop = reader.run(head)
     if stop == head:
         return None
@@ -119,6 +123,8 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
+    if reader.opened == head and not (definite or _opens_role(reader, head, stop)):
+        return None
     if stop == head:
         return None  # "seorang itu"
     if definite and (named := _name_of_description(reader, at, head, stop, text)):
@@ -145,6 +151,14 @@ def _name_of_description(
     return _build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
 
 
+def _opens_role(reader: NounReader, head: int, stop: int) -> bool:
+    """Whether a noun that is no listed role is one here: an agent by its form, or with a name behind it."""
+    if reader.words.agent.fullmatch(reader.lower[head]):
+        return True
+    name, stop = name_behind_comma(reader, head, reader.name_start(head, stop), stop, body=False)
+    return reader.name_end(name, stop) - name > 1
+
+
 def _is_headed(reader: NounReader, head: int, stop: int) -> bool:
     """Whether a role, a body, a document or a rank stands first."""
     low, words = reader.lower[head], reader.words
@@ -167,13 +181,13 @@ def _described(reader: NounReader, at: int, head: int, stop: int, text: str) -> 
 
 def _kind(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
     low, words = reader.lower[head], reader.words
-    if named and low in words.role_heads:
+    if named and reader.is_role(head):
         return "person"
     if low in words.documents:
         return "document"
     if low in words.kept:
         return "group"
-    if low in words.role_heads:
+    if reader.is_role(head):
         return "group" if low in words.body_heads else "role"
     if low in words.body_heads:
         proper = (
@@ -189,7 +203,7 @@ def _kind(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
 def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tuple[Mention, int]:
     """A mention that may hold a name, before or after commas."""
     words, lower = reader.words, reader.lower
-    role = lower[head] in words.role_heads
+    role = reader.is_role(head)
     body = lower[head] in words.body_heads
     if role or body:
         name = reader.name_start(head, stop) if role else stop

@@ -32,6 +32,8 @@ NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
 PARENTHESIS_MOST = 8
+# A description goes on behind a name for no more words than this.
+DESCRIPTION_MOST = 5
 # Capitals throughout from this length on are an acronym.
 ACRONYM_LEAST = 3
 
@@ -44,6 +46,7 @@ class NounReader:
         self.tokens, self.end, self.words, self.known = tokens, end, words, known
         self.singles = known.singles
         self.lower, self.raw = tokens.lower, tokens.words
+        self.opened = -1  # where a role begins that is none of the listed ones
         self.outside = outsiders(words)
 
     def stops(self, at: int) -> bool:
@@ -89,7 +92,15 @@ class NounReader:
         low = self.lower[at]
         if low[0].isdigit() or low in self.words.particles or low in self.words.connectors:
             return False
-        return self.lower[start] in self.words.role_heads and self.name_start(start, at) < at
+        return self.is_role(start) and self.name_start(start, at) < at and not self._describes_on(at)
+
+    def _describes_on(self, at: int) -> bool:
+        """Whether a noun goes on with a description that ends in "itu": "alumnus Akmil angkatan 1990 itu"."""
+        if not (self.is_head(at) or self.words.noun.fullmatch(self.lower[at])):
+            return False
+        last = min(self.end, at + DESCRIPTION_MOST)
+        close = next((k for k in range(at + 1, last) if self.stops(k) or is_capital(self.raw[k])), last)
+        return any(low in self.words.definite for low in self.lower[at + 1 : min(close + 1, self.end)])
 
     def parenthesis(self, at: int) -> int:
         """The token behind a short parenthesis that opens at `at`, or 0."""
@@ -124,6 +135,7 @@ class NounReader:
             return not is_capital(self.raw[at - 1])
         named = self.name_start(start, at) < at
         described = not is_capital(self.raw[start]) or not is_capital(self.raw[at - 1])
+        described |= self.lower[at] in self.words.purposes and is_capital(self.raw[at + 1])
         return not named and (described or self.is_domain(at + 1))
 
     def is_domain(self, at: int) -> bool:
@@ -147,7 +159,16 @@ class NounReader:
 
     def is_head(self, at: int) -> bool:
         """Whether a word heads a role or a body."""
-        return self.lower[at] in self.words.heads
+        return self.lower[at] in self.words.heads or at == self.opened
+
+    def is_role(self, at: int) -> bool:
+        """Whether a word heads a role: it is listed, or stands behind a word of saying."""
+        return self.lower[at] in self.words.role_heads or at == self.opened
+
+    def may_open(self, at: int) -> bool:
+        """Whether a small noun stands right behind a word of saying: "kata penjual sate"."""
+        small = self.lower[at] == self.raw[at] and self.lower[at][0].isalpha()
+        return small and at > 0 and self.lower[at - 1] in self.words.roots
 
     def has_name(self, start: int, end: int) -> bool:
         """Whether the words already end in what can only be a person's name."""
@@ -192,6 +213,8 @@ class NounReader:
         for place in range(at, stop - 1):
             if self.known.registered(" ".join(self.raw[place:stop])):
                 return place
+        if begin < at < stop and self.is_known_person(at - 1, stop):
+            return at - 1  # "Menteri Israel Katz"
         rank = self.rank_start(begin, at, stop)
         if rank is not None:
             return rank
@@ -199,7 +222,7 @@ class NounReader:
         if alone is not None:
             return alone
         at = self.without_club(start, self.without_place(start, at, stop), stop)
-        while start < at < stop and self.known.place(self.raw[at]):
+        while start < at < stop and (self.known.place(self.raw[at]) or self.is_body(at, at + 1)):
             at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
@@ -272,6 +295,10 @@ class NounReader:
         """Whether words behind a head are a known body or state: "perwakilan Hamas"."""
         entity = self.known.registered(" ".join(self.raw[start:stop]))
         return start > 0 and getattr(entity, "kind", "person") != "person"
+
+    def is_known_person(self, start: int, stop: int) -> bool:
+        """Whether words are the name of a person whom the registry holds."""
+        return getattr(self.known.registered(" ".join(self.raw[start:stop])), "kind", "") == "person"
 
     def names_body(self, start: int, end: int) -> bool:
         """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""

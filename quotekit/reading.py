@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -139,6 +139,13 @@ class Reading:
                 self.context, bounds.start, bounds.end, bounds.quoted, bounds.cues
             )
         return self._parsed[number]
+
+    def mention_at(self, place: int) -> Mention | None:
+        """The mention that begins at a place of the text."""
+        sentence = self.sentence(self.sentence_at(place))
+        at = bisect_left(sentence.tokens.starts, place)
+        found = sentence.mention(at) if at < sentence.stop else None
+        return found[0] if found and found[0].start == place else None
 
 
 def _outside(cues: list[Cue], quoted: Sequence[Quoted]) -> list[Cue]:

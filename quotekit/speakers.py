@@ -14,58 +14,17 @@ from functools import cached_property
 import msgspec
 
 from quotekit.cast import Cast
+from quotekit.history import BODY, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.names import folded, repaired
 from quotekit.reading import Reading
 from quotekit.registry import Entity, name_key, name_words, slug
+from quotekit.sentences import Found, Sentence
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
 OWNER_MOST = 600
 PARENTHESIS = re.compile(r"\s*\([^()]*\)")
-PERSON, BODY = "person", "body"
-
-
-class Speaker(msgspec.Struct, frozen=True, gc=False):
-    """The answer for one mention: who it is, why, and who else was considered.
-
-    ``place`` is where the mention begins; ``kind`` is "person" or "body".
-    """
-
-    name: str | None
-    id: str | None
-    reason: str
-    place: int
-    kind: str = PERSON
-    status: str = "attributed"
-    role: str | None = None
-    affiliation: str | None = None
-    candidates: tuple[Candidate, ...] = ()
-
-
-class History:
-    """Who was cited so far, by sentence, and which bodies."""
-
-    def __init__(self) -> None:
-        """Begin with nobody."""
-        self.cited: dict[int, list[Speaker]] = {}
-        self.bodies: list[Speaker] = []
-        self._by_word: dict[str, list[Speaker]] = {}
-
-    def add(self, sentence: int, speaker: Speaker) -> None:
-        """Keep a speaker that was cited in a sentence."""
-        self.cited.setdefault(sentence, []).append(speaker)
-        if speaker.kind == BODY and speaker.name:
-            self.bodies.append(speaker)
-            self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
-
-    def longer_body(self, name: str) -> Speaker | None:
-        """The body cited last whose name begins with a name and goes on."""
-        short = name.lower()
-        beginning_alike = self._by_word.get(short.split()[0], ())
-        return next(
-            (one for one in reversed(beginning_alike) if one.name.lower().startswith(short + " ")), None
-        )
 
 
 class Resolver:
@@ -294,10 +253,23 @@ class Resolver:
         return None
 
     def _longer_body(self, mention: Mention) -> Speaker | None:
-        """The same body under its longer name: "militer" after "militer Kuwait"."""
-        speaker = self.history.longer_body(mention.name)
+        """The same body under its longer name: "militer" after "militer Kuwait", "tentara" too."""
+        name = mention.name.lower()
+        alike = [name, *(one for one in self.words.forces if name in self.words.forces and one != name)]
+        speaker = next(filter(None, map(self.history.longer_body, alike)), None) or self._uncited(mention)
         reason = f"short for {speaker.name!r}" if speaker else ""
         return speaker and msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+
+    def _uncited(self, mention: Mention) -> Speaker | None:
+        """The body that was named before in full: "komisi" after "Komisi Penyiaran Daerah (KPD)"."""
+        head = mention.name.lower()
+        if head not in self.words.body_heads or head in self.words.common_bodies | self.words.kept:
+            return None
+        place = self.cast.run_of(head, mention.start)
+        found = self.reading.mention_at(place) if place is not None else None
+        if found is None or found.kind != BODY or found.end > mention.start:
+            return None
+        return self.body(found) or self.generic(found)
 
     def owner(self, mention: Mention) -> Mention | None:
         """Whose document it is: "pernyataan polisi" is what the police say."""
@@ -306,14 +278,20 @@ class Resolver:
         sentence = self.reading.sentence(self.reading.sentence_at(mention.start))
         at = bisect_left(sentence.tokens.starts, mention.start) + 1
         end = bisect_left(sentence.tokens.starts, mention.end)
-        found = sentence.mention(at, end) if at < end else None
+        found = sentence.mention(at, end) if at < end else self._author(sentence, at)
         return found[0] if found and self._can_own(found[0]) else None
+
+    def _author(self, sentence: Sentence, at: int) -> Found | None:
+        """Whose a document is by the words behind it: "laporan dari Walhi", "surat oleh pengelola"."""
+        before = sentence.grammar.before_source
+        return sentence.mention(at + 1) if at + 1 < sentence.stop and sentence.lower[at] in before else None
 
     def _can_own(self, mention: Mention) -> bool:
         """Whether a mention behind a document is its author, no part of its title."""
         if mention.kind != PERSON or mention.role:
             return mention.kind != "document"
-        return mention.name.isupper() or self.cast.is_person(mention.name)
+        known = self.registry.find(mention.name)
+        return mention.name.isupper() or known is not None or self.cast.is_person(mention.name)
 
     def medium(self, mention: Mention) -> Speaker | None:
         """The medium named last that is called so: "majalah itu" is Tempo behind "majalah Tempo"."""

@@ -24,7 +24,7 @@ KEPT_MOST = 100_000
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
-STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions")
+STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions", "purposes")
 
 
 class Vocabulary(msgspec.Struct, frozen=True, eq=False):
@@ -50,10 +50,12 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     role_phrases: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
+    forces: tuple[str, ...]
     documents: frozenset[str]
     domain: frozenset[str]
     compounds: frozenset[str]
     noun: re.Pattern
+    common: re.Pattern
     starters: frozenset[str]
     links: Phrases
     clitic: str
@@ -71,6 +73,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
+    purposes: frozenset[str]
+    roots: frozenset[str]
+    agent: re.Pattern
     verb_prefixes: tuple[str, ...]
     verb_like: frozenset[str]
     conjunctions: frozenset[str]
@@ -127,13 +132,17 @@ def vocabulary(language: Language) -> Vocabulary:
         role_phrases=phrases(heads),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
+        forces=data.bodies.forces,
         documents=frozenset(language.cues.nominal.documents),
         domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
         compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
+        common=re.compile(data.names.common_pattern),
         starters=_starters(language),
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
+        roots=frozenset(root for group in language.cues.group for root in group.roots if " " not in root),
+        agent=re.compile(data.roles.agent_pattern),
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
         locatives=frozenset(data.names.locatives) | frozenset(data.names.place_heads),
         stops=frozenset(data.stops.words),

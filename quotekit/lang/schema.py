@@ -139,6 +139,7 @@ class Roles(_Data):
     heads: Words
     compounds: Words
     noun_pattern: str
+    agent_pattern: str
     domains: Words
     short: dict[str, str]
 
@@ -147,6 +148,7 @@ class Bodies(_Data):
     """Heads of a body that speaks, and of a medium."""
 
     common: Words
+    forces: Words
     heads: Words
     media: Words
 
@@ -167,6 +169,7 @@ class Names(_Data):
     topics: Words
     landmarks: Words
     nicknames: Words
+    common_pattern: str
 
 
 class Stops(_Data):
@@ -179,6 +182,7 @@ class Stops(_Data):
     governors: Words
     links: Words
     inner: Words
+    purposes: Words
     verb_prefixes: Words
     verb_like_nouns: Words
 

@@ -1,0 +1,51 @@
+"""The answer for one mention, and who was cited so far in an article."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quotekit.models import Candidate
+
+PERSON, BODY = "person", "body"
+
+
+class Speaker(msgspec.Struct, frozen=True, gc=False):
+    """The answer for one mention: who it is, why, and who else was considered.
+
+    ``place`` is where the mention begins; ``kind`` is "person" or "body".
+    """
+
+    name: str | None
+    id: str | None
+    reason: str
+    place: int
+    kind: str = PERSON
+    status: str = "attributed"
+    role: str | None = None
+    affiliation: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class History:
+    """Who was cited so far, by sentence, and which bodies."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.cited: dict[int, list[Speaker]] = {}
+        self.bodies: list[Speaker] = []
+        self._by_word: dict[str, list[Speaker]] = {}
+
+    def add(self, sentence: int, speaker: Speaker) -> None:
+        """Keep a speaker that was cited in a sentence."""
+        self.cited.setdefault(sentence, []).append(speaker)
+        if speaker.kind == BODY and speaker.name:
+            self.bodies.append(speaker)
+            self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
+
+    def longer_body(self, name: str) -> Speaker | None:
+        """The body cited last whose name begins with a name and goes on."""
+        short = name.lower()
+        beginning_alike = self._by_word.get(short.split()[0], ())
+        return next(
+            (one for one in reversed(beginning_alike) if one.name.lower().startswith(short + " ")), None
+        )
