@@ -46,7 +46,9 @@ class Contents:
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
-            if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
+            if behind := self._inserted(k, limit):
+                k, opened = behind, True
+            elif self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
             elif self.s.raw[k] == "," and (behind := self.behind_date(k + 1)):
                 k = behind
@@ -113,6 +115,20 @@ class Contents:
         if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
+
+    def _inserted(self, at: int, limit: int) -> int:
+        """The index behind "bahwa", if a time or a phrase between commas leads up to it; 0 if none does.
+
+        "mengatakan awal pekan ini bahwa …", "menyatakan, tanpa memberi bukti, bahwa …"
+        """
+        if self.s.raw[at] == ",":
+            k = self.s.comma(at + 1, limit) + 1
+        else:
+            times, days = self.s.context.language.relay.aside.times, self.s.words.days
+            k = at
+            while k < limit and (self.s.lower[k] in times or self.s.lower[k] in days):
+                k += 1
+        return k + 1 if at < k < limit and self.s.lower[k] in self.g.complementizers else 0
 
     def behind_date(self, at: int) -> int:
         """The index of the comma behind a day or date that begins here; 0 if there is none."""
@@ -185,6 +201,8 @@ class Contents:
         if end <= start:
             return None
         lower = self.s.lower
+        if lower[start] in self.g.coordinators and cue.needs != "reason":
+            return None  # "membantah dan menyayangkan …": what is said stands behind the other verb
         if self.active_at(start) and (cue.stance == "denied" or self._goes_on_with(start, ends)):
             return None  # "menolak berkomentar" says nothing, ", mengatakan …" goes on with the next cue
         if self._points_back(cue, start, end):
@@ -228,6 +246,10 @@ class Contents:
         """
         if cue.needs != "event" and cue.stance != "urged":
             return end
+        for k in range(start + 1, end):
+            if match_phrase(self.g.circumstances, self.s.lower, k, end) and self.s.is_clause(k + 2, end):
+                end = k
+                break
         beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives

@@ -35,6 +35,9 @@ class Frame:
         """The source behind a cue: a clitic, or a mention, carriers such as "data" before it skipped."""
         if cue.clitic:
             return self.s.clitic(cue), after
+        if cue.word in self.g.alone:  # "…, demikian Antara"
+            found = self.s.mention(after) if after < self.s.stop else None
+            return found if found and self.s.context.is_medium(found[0]) else None
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):

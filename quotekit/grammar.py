@@ -35,11 +35,13 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]
+    circumstances: Phrases
     concessions: frozenset[str]
     turns: frozenset[str]
     blockers: frozenset[str]
     connectors: Phrases
     lead_prepositions: Phrases
+    alone: frozenset[str]
     carriers: Phrases
     norms: frozenset[str]
     anaphora: Phrases
@@ -82,11 +84,13 @@ def grammar(language: Language) -> Grammar:
         event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),
+        circumstances=phrases(around.circumstances),
         concessions=frozenset(around.concessions),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
+        alone=frozenset(language.cues.nominal.alone),
         carriers=phrases(language.cues.prepositional.carriers),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),

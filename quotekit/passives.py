@@ -6,10 +6,13 @@ from quotekit.clauses import has_main_predicate, is_predicate
 from quotekit.cues import Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
-from quotekit.sentences import Sentence
+from quotekit.sentences import Found, Sentence
 
 # Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
 OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
+
+# The agent of a passive begins within so many words before it.
+AGENT_MOST = 12
 
 # Where content begins and ends, as token indices, and whose it is.
 Stretch = tuple[int, int, Mention | None]
@@ -26,9 +29,17 @@ class Passives:
         """The agent of a passive, if one is named, and the index behind it."""
         k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
         found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        if found and (cue.clitic or self._opens(at) or self._is_agent(found[0], k)):
+        if found and (cue.clitic or self._opens(at) or self._is_agent(found, k)):
             return found
-        return None, after
+        return self._agent_before(at), after
+
+    def _agent_before(self, at: int) -> Mention | None:
+        """The agent of a passive that stands before it: "yang oleh X disebut sebagai “…”"."""
+        for k in range(at - 1, max(-1, at - AGENT_MOST), -1):
+            if self.s.lower[k] in self.g.agents:
+                found = self.s.mention(k + 1, at)
+                return found[0] if found and self.s.before_cue(at, found[1]) < found[1] else None
+        return None
 
     def cites(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether the passive at the head of a sentence names a medium: "Diwartakan AFP, …"."""
@@ -68,9 +79,15 @@ class Passives:
             return False
         return is_predicate(self.s, start, self.s.stop)
 
-    def _is_agent(self, mention: Mention, at: int) -> bool:
-        """A bare agent is a name, a pronoun, a body or somebody known; anything else is the verb's object."""
+    def _is_agent(self, found: Found, at: int) -> bool:
+        """A bare agent is a name, a pronoun, a body or somebody known; anything else is the verb's object.
+
+        Before "sebagai" stands whoever says so: "dianggap sejumlah ekonom sebagai …".
+        """
+        mention, behind = found
         if self.s.lower[at - 1] in self.g.agents or mention.definite:
+            return True
+        if behind < self.s.stop and self.s.lower[behind] in self.g.predicatives - self.g.predicates:
             return True
         return mention.kind in ("person", "pronoun", "body") and not mention.role
 

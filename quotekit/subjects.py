@@ -10,6 +10,8 @@ from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import Found, Sentence
 
+# A document stands within so many words before the clause that belongs to it.
+ISSUED_MOST = 3
 # The rules by which a subject is found.
 SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
 
@@ -37,15 +39,16 @@ class Subjects:
         """
         last = self.s.before_cue(at, floor)
         if last >= floor and self.s.lower[last] in self.g.relatives:
-            return self._head_of_relative(last, sources), RELATIVE
+            return self._head_of_relative(floor, last, sources), RELATIVE
         resumed = last >= floor and self.s.raw[last] == ","  # "X membantah tuduhan itu, mengatakan …"
         joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
         if last >= 0 and earlier and joined:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
-        by_means = last >= floor and self.s.lower[last] in self.g.joiners - self.g.coordinators
-        if (resumed or by_means) and (found := self._of_main_clause(floor, last)):
+        if resumed and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
         found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
+        if not found and last >= floor and self.s.lower[last] in self.g.joiners:  # "… dengan mengatakan …"
+            return self._of_main_clause(floor, last), COORDINATED
         if found and not self.frame.can_speak(found[0], acts=True):
             found = None
         return found, SUBJECT
@@ -81,8 +84,21 @@ class Subjects:
                 return k + 1 if self.s.before_cue(at, k) > k else floor
         return floor
 
-    def _head_of_relative(self, relative: int, sources: Sequence[Mention | None]) -> Found | None:
-        """The noun that "yang" belongs to."""
+    def _is_issued(self, floor: int, relative: int) -> bool:
+        """Whether "yang" belongs to words that somebody issues: "mengeluarkan pernyataan singkat yang …"."""
+        actives = self.s.context.language.relay.issuing.actives
+        near = range(max(floor + 1, relative - ISSUED_MOST), relative)
+        return any(
+            self.s.lower[k] in self.s.words.documents and any(low in actives for low in self.s.lower[k - 2 : k])
+            for k in near
+        )
+
+    def _head_of_relative(
+        self, floor: int, relative: int, sources: Sequence[Mention | None]
+    ) -> Found | None:
+        """The noun that "yang" belongs to; of a document, who issues it: "X merilis surat yang meminta …"."""
+        if self._is_issued(floor, relative) and (issuer := self._of_main_clause(floor, relative)):
+            return issuer
         for source in sources:
             if source and self.s.tokens.ends[relative - 1] == source.end:
                 return source, relative

@@ -45,6 +45,7 @@ class Nominal(_Data):
     stance: str
     openers: Words
     nouns: Words
+    alone: Words
     bare: Words
     documents: Words
 
@@ -87,6 +88,7 @@ class Around(_Data):
     attributives: Words
     relatives: Words
     contrasts: Words
+    circumstances: Words
     concessions: Words
     allegations: Words
     event_noun_pattern: str
@@ -229,6 +231,7 @@ class Issuing(_Data):
     """Verbs with which somebody issues a statement, and what may stand between it and them."""
 
     passives: Words
+    actives: Words
     qualities: Words
 
 
