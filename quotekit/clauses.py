@@ -15,6 +15,11 @@ def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
     "kasus itu bermula dari utang" does; "kasus pembunuhan yang menewaskan dua orang" and "kronologi
     kejadian saat korban pulang" only name something.
     """
+    return main_predicate(sentence, at, end) < end
+
+
+def main_predicate(sentence: Sentence, at: int, end: int) -> int:
+    """The index of the first predicate of a stretch that is its own; not below `end` if there is none."""
     words = sentence.grammar
     beneath = False
     while at < end:
@@ -26,10 +31,10 @@ def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
         elif beneath and low in sentence.words.conjunctions:
             at = _behind_predicates(sentence, at + 1, end)
         elif is_predicate(sentence, at, end):
-            return True
+            return at
         else:
             at += 1
-    return False
+    return end
 
 
 def is_predicate(sentence: Sentence, at: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
 from quotekit.sentences import Sentence
 from quotekit.vocabulary import is_capital, match_phrase
@@ -46,7 +46,7 @@ class Contents:
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
-            if behind := self._inserted(k, limit):
+            if behind := self.inserted(k, limit):
                 k, opened = behind, True
             elif self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
@@ -79,7 +79,7 @@ class Contents:
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
-            opens = cue.needs in CLAUSAL or cue.needs == "opener"
+            opens = cue.needs in CLAUSAL or cue.needs in ("opener", "statement")
             opens = opens and (cue.stance, cue.needs) not in ASSERTING
             return 1 if cue.stance in DIRECTING else 0 if opens else None
         if low in self.g.interrogatives and cue.stance == "asked":
@@ -116,7 +116,7 @@ class Contents:
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
 
-    def _inserted(self, at: int, limit: int) -> int:
+    def inserted(self, at: int, limit: int) -> int:
         """The index behind "bahwa", if a time or a phrase between commas leads up to it; 0 if none does.
 
         "mengatakan awal pekan ini bahwa …", "menyatakan, tanpa memberi bukti, bahwa …"
@@ -227,6 +227,8 @@ class Contents:
         if cue.needs in CLAUSAL:
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
             return topic or (start if self.says(cue, start, end) else None)
+        if cue.needs == "statement":
+            return self._behind_topic(start, end) or (start if self._states(start, end) else None)
         if cue.needs == "predicate":
             held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
             return start if held else None
@@ -266,6 +268,17 @@ class Contents:
             for k in range(comma + 1, end - 1)
         )
         return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)
+
+    def _states(self, start: int, end: int) -> bool:
+        """Whether content is a sentence, no topic: an auxiliary, "itu" before a verb, or somebody with one."""
+        if self.s.lower[start] in self.g.topics:
+            return False
+        found = self.s.mention(start, end)
+        if found and found[0].kind != "role" and found[1] < end:
+            return is_predicate(self.s, found[1], end)
+        place = main_predicate(self.s, start, end)
+        low = self.s.lower[place] if place < end else ""
+        return low in self.g.predicates or low in self.s.words.definite
 
     def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content without an opener is a statement, an appeal, or what somebody denies."""

@@ -156,7 +156,9 @@ class Frame:
 
     def goes_on(self, at: int, comma: int) -> bool:
         """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""
-        if at >= comma or self.s.lower[at] in self.g.relatives or self.is_adjunct(at):
+        if at >= comma or self.s.lower[at] in self.g.relatives:
+            return False
+        if self.is_adjunct(at) and self.s.lower[at] not in self.g.predicates:
             return False
         if self.contents.active_at(at):
             return False

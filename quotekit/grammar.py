@@ -31,6 +31,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     subordinators: frozenset[str]
     attributives: frozenset[str]
     naming: Phrases
+    topics: frozenset[str]
     allegations: frozenset[str]
     event_noun: re.Pattern
     relatives: frozenset[str]
@@ -80,6 +81,7 @@ def grammar(language: Language) -> Grammar:
         subordinators=frozenset(around.subordinators),
         attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
+        topics=frozenset(around.topics),
         allegations=frozenset(around.allegations),
         event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),

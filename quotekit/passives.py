@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
@@ -51,7 +52,8 @@ class Passives:
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","
-            start += 1
+            limit = min(self.s.stop, start + ADJUNCT_MOST)
+            start = self.frame.contents.inserted(start, limit) or start + 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
             elif comma and not has_main_predicate(self.s, start, self.s.stop):
@@ -59,9 +61,16 @@ class Passives:
         phrase = self.frame.phrase_end(start)
         if any(start <= k < phrase for k in self.s.quotes):
             return start, phrase, source or self._main_subject(at)
-        if not source or not (opened or cue.clitic or self._is_predicated(at, start, cue)):
+        held = opened or (cue.clitic and not self._is_adjunct(start))
+        if not source or not (held or self._is_predicated(at, start, cue)):
             return None
         return start, self.frame.end(start), source
+
+    def _is_adjunct(self, start: int) -> bool:
+        """Whether nothing but an adjunct stands behind a cue: "disampaikannya kepada warga"."""
+        if start >= self.s.stop or self.s.lower[start] not in self.g.adjuncts:
+            return False
+        return not has_main_predicate(self.s, start + 1, self.s.stop)
 
     def _opens(self, at: int) -> bool:
         """Whether a cue opens its sentence, "seperti" before it or not."""

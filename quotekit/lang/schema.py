@@ -11,7 +11,7 @@ STANCES = (
     "said", "described", "reported", "announced", "claimed", "admitted", "denied", "warned", "threatened",
     "urged", "promised", "asked", "hoped", "judged", "praised", "thanked", "criticised", "accused",
 )  # fmt: skip
-NEEDS = ("nothing", "clause", "event", "opener", "predicate", "reason")
+NEEDS = ("nothing", "clause", "event", "statement", "opener", "predicate", "reason")
 
 Words = tuple[str, ...]
 
@@ -90,6 +90,7 @@ class Around(_Data):
     contrasts: Words
     circumstances: Words
     concessions: Words
+    topics: Words
     allegations: Words
     event_noun_pattern: str
     naming: Words
