@@ -270,7 +270,7 @@ class Contents:
         return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)
 
     def _states(self, start: int, end: int) -> bool:
-        """Whether content is a sentence, no topic: an auxiliary, "itu" before a verb, or somebody with one."""
+        """Whether content is a sentence, no topic: an auxiliary, "itu" and a verb, or somebody with one."""
         if self.s.lower[start] in self.g.topics:
             return False
         found = self.s.mention(start, end)

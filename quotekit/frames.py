@@ -61,7 +61,7 @@ class Frame:
 
     def _medium_behind_carrier(self, at: int) -> Found | None:
         """The medium of "tulis laporan X"."""
-        size = self._carrier(at)
+        size = self._carrier(at) if at < self.s.stop and self.s.raw[at].islower() else 0
         found = self.s.mention(at + size) if size and at + size < self.s.stop else None
         return found if found and self.s.context.is_medium(found[0]) else None
 
@@ -190,10 +190,11 @@ class Frame:
     def can_speak(self, mention: Mention, *, acts: bool = False) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5").
 
-        The owner of a channel speaks where it is the subject (`acts`): "Facebook mengatakan …".
+        The owner of a channel and a company speak where they are the subject (`acts`).
         """
         first = mention.text.split()[0].lower()
-        if acts and mention.name.lower() in self.s.context.language.relay.channels.names:
+        names = self.s.context.language.relay.channels.names
+        if acts and (mention.kind == "body" or mention.name.lower() in names):
             return True
         return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
@@ -266,9 +267,7 @@ class Frame:
             return True
         comma = self.s.comma(at, self.s.stop)
         return any(
-            (place < comma or low in self.g.coordinators)
-            if cue.form == ACTIVE
-            else self._opines(after, cue)
+            (place < comma or low in self.g.coordinators) if cue.form == ACTIVE else self._opines(after, cue)
             for place, after, cue in self.s.cues
             if place > at
         )

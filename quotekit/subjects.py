@@ -86,16 +86,12 @@ class Subjects:
 
     def _is_issued(self, floor: int, relative: int) -> bool:
         """Whether "yang" belongs to words that somebody issues: "mengeluarkan pernyataan singkat yang …"."""
-        actives = self.s.context.language.relay.issuing.actives
+        actives = frozenset(self.s.context.language.relay.issuing.actives)
+        low, documents = self.s.lower, self.s.words.documents
         near = range(max(floor + 1, relative - ISSUED_MOST), relative)
-        return any(
-            self.s.lower[k] in self.s.words.documents and any(low in actives for low in self.s.lower[k - 2 : k])
-            for k in near
-        )
+        return any(low[k] in documents and not actives.isdisjoint(low[k - 2 : k]) for k in near)
 
-    def _head_of_relative(
-        self, floor: int, relative: int, sources: Sequence[Mention | None]
-    ) -> Found | None:
+    def _head_of_relative(self, floor: int, relative: int, sources: Sequence[Mention | None]) -> Found | None:
         """The noun that "yang" belongs to; of a document, who issues it: "X merilis surat yang meminta …"."""
         if self._is_issued(floor, relative) and (issuer := self._of_main_clause(floor, relative)):
             return issuer
