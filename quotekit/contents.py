@@ -248,10 +248,7 @@ class Contents:
         """
         if cue.needs != "event" and cue.stance != "urged":
             return end
-        for k in range(start + 1, end):
-            if match_phrase(self.g.circumstances, self.s.lower, k, end) and self.s.is_clause(k + 2, end):
-                end = k
-                break
+        end = self._before_circumstance(start, end)
         beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives
@@ -259,6 +256,16 @@ class Contents:
         if cut == end or held or has_main_predicate(self.s, start, cut):
             return end
         return cut - (self.s.raw[cut - 1] == ",")
+
+    def _before_circumstance(self, start: int, end: int) -> int:
+        """Where "di tengah laporan bahwa …" begins, if no relative clause stands before it; `end` if not."""
+        for k in range(start + 1, end):
+            if self.s.lower[k] in self.g.relatives:
+                break
+            size = match_phrase(self.g.circumstances, self.s.lower, k, end)
+            if size and self.s.is_clause(k + size, end):
+                return k
+        return end
 
     def _listed(self, comma: int) -> bool:
         """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
@@ -301,7 +308,7 @@ class Contents:
         if denied and any(self.s.lower[k] in self.g.allegations for k in range(start, min(end, start + 2))):
             return True
         start += match_phrase(self.s.words.indefinite, self.s.lower, start, end)
-        low = self.s.lower[start] if start < end else ""
+        low = self.s.lower[start] if start < end - 1 else ""  # a noun alone points back
         return event and bool(self.g.event_noun.fullmatch(low)) and low not in self.s.words.body_heads
 
     def active_at(self, at: int) -> bool:

@@ -70,7 +70,7 @@ class Passives:
         """Whether nothing but an adjunct stands behind a cue: "disampaikannya kepada warga"."""
         if start >= self.s.stop or self.s.lower[start] not in self.g.adjuncts:
             return False
-        return not has_main_predicate(self.s, start + 1, self.s.stop)
+        return not has_main_predicate(self.s, start + 1, self.s.comma(start, self.s.stop))
 
     def _opens(self, at: int) -> bool:
         """Whether a cue opens its sentence, "seperti" before it or not."""
