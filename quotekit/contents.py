@@ -59,6 +59,8 @@ class Contents:
             elif cue.needs == "reason" and lower[k] in self.g.reasons:
                 break  # "berterima kasih atas …"
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
+                if self.active_at(k + 1) and lower[k] in self.g.means:
+                    return None  # "melanjutkan dengan mengatakan bahwa …": the other cue opens it
                 ahead = self._opener_ahead(k, limit, cue)
                 if not ahead and self._is_clause_of_time(k):
                     if cue.needs in CLAUSAL and self.s.comma(k, stop) >= stop:

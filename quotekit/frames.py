@@ -221,7 +221,8 @@ class Frame:
                 if last > start and self.s.lower[last] in joiners:
                     if self._is_verb(last - 1) or self._acts(at, cue):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
-                    return last - 1 if self.s.raw[last - 1] == "," else last
+                    edge = last - 1 if self.s.raw[last - 1] == "," else last
+                    return min(edge, self._contrast(start))
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:

@@ -24,6 +24,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     predicatives: frozenset[str]
     reasons: frozenset[str]
     coordinators: frozenset[str]
+    means: frozenset[str]
     joiners: frozenset[str]
     negations: frozenset[str]
     predicates: frozenset[str]
@@ -74,6 +75,7 @@ def grammar(language: Language) -> Grammar:
         predicatives=frozenset(around.predicatives),
         reasons=frozenset(around.reasons),
         coordinators=frozenset(around.coordinators),
+        means=frozenset(around.means),
         joiners=frozenset(around.coordinators) | frozenset(around.means),
         negations=frozenset(around.negations),
         predicates=frozenset(around.predicates),

@@ -75,7 +75,9 @@ class Reader:
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
-        if report and report.start < report.end:
+        if not report or report.start >= report.end:
+            return
+        if not any(other.start <= report.start < other.end for other in self.reports):
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:

@@ -47,7 +47,7 @@ class Subjects:
         if resumed and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
         found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
-        if not found and last >= floor and self.s.lower[last] in self.g.joiners:  # "… dengan mengatakan …"
+        if not found and last >= floor and self.s.lower[last] in self.g.means:  # "… dengan mengatakan …"
             return self._of_main_clause(floor, last), COORDINATED
         if found and not self.frame.can_speak(found[0], acts=True):
             found = None
