@@ -62,8 +62,21 @@ class Frame:
     def _medium_behind_carrier(self, at: int) -> Found | None:
         """The medium of "tulis laporan X"."""
         size = self._carrier(at) if at < self.s.stop and self.s.raw[at].islower() else 0
-        found = self.s.mention(at + size) if size and at + size < self.s.stop else None
+        found = self.named_behind(at + size, self.s.stop) if size else None
         return found if found and self.s.context.is_medium(found[0]) else None
+
+    def named_behind(self, at: int, end: int) -> Found | None:
+        """The medium or body that stands behind a document: "(pernyataan) resmi dari Kementerian X"."""
+        qualities = self.s.context.language.relay.issuing.qualities
+        while at < end and (
+            self.s.lower[at] in qualities
+            or self.s.lower[at] in self.g.attributives
+            or self.s.lower[at] in self.g.before_source
+        ):
+            at += 1
+        found = self.s.mention(at, end) if at < end else None
+        named = found and (found[0].kind == "body" or self.s.context.is_medium(found[0]))
+        return found if named else None
 
     def _leads_to_source(self, at: int, after: int) -> bool:
         """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import msgspec
+
 from quotekit.clauses import is_predicate
 from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import Found, Sentence
+from quotekit.vocabulary import match_phrase
 
 # A document stands within so many words before the clause that belongs to it.
 ISSUED_MOST = 3
@@ -51,7 +54,24 @@ class Subjects:
             return self._of_main_clause(floor, last), COORDINATED
         if found and not self.frame.can_speak(found[0], acts=True):
             found = None
-        return found, SUBJECT
+        return self._author(found, at) if found else None, SUBJECT
+
+    def _author(self, found: Found, at: int) -> Found:
+        """Whoever a report is by: "Laporan Antara menyebutkan …", "Laporan oleh dua dokter menyebutkan …"."""
+        mention, behind = found
+        begin = bisect_left(self.s.tokens.starts, mention.start)
+        begin += match_phrase(self.s.words.indefinite, self.s.lower, begin, behind)
+        if begin >= behind or self.s.lower[begin] not in self.s.words.documents:
+            return found
+        near = range(begin + 1, min(at, behind + 2))
+        opener = next((k for k in near if self.s.lower[k] in self.g.before_source), at)
+        inner = self.s.mention(opener + 1, at) if opener + 1 < at else None
+        inner = inner or self.frame.named_behind(begin + 1, behind)
+        if not inner or inner[1] < behind:
+            return found
+        start, end = mention.start, max(mention.end, inner[0].end)
+        text = self.s.context.text[start:end]
+        return msgspec.structs.replace(inner[0], start=start, end=end, text=text), inner[1]
 
     def is_beneath(self, source: Mention) -> bool:
         """Whether a subject opens a subordinate clause."""
