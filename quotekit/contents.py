@@ -234,7 +234,14 @@ class Contents:
         if cue.needs == "predicate":
             held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
             return start if held else None
+        if cue.stance == "judged" and self._holds(start):
+            return start  # "melihat kecilnya peluang"
         return self._behind_topic(start, end)
+
+    def _holds(self, at: int) -> bool:
+        """Whether a state made a noun opens content: "kecilnya peluang"."""
+        stem = self.s.lower[at].removesuffix(self.s.words.clitic)
+        return stem != self.s.lower[at] and stem in self.g.predicates
 
     def behind_clause(self, start: int) -> int:
         """The comma behind a clause, those in a list of its verbs left out: "mencuri, menipu dan memeras"."""
