@@ -92,6 +92,7 @@ class Citations:
 
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
         """The medium before a verb of citing: "Antara, dengan mengutip …"."""
+        at -= at > 1 and sentence.lower[at - 1] in self.grammar.relatives  # "Laporan Antara yang mengutip …"
         found = sentence.nearest(max(0, at - SUBJECT_MOST), at)
         return found[0] if found and self.media.is_known(found[0]) else None
 

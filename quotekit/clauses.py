@@ -15,21 +15,28 @@ def has_main_predicate(sentence: Sentence, at: int, end: int) -> bool:
     "kasus itu bermula dari utang" does; "kasus pembunuhan yang menewaskan dua orang" and "kronologi
     kejadian saat korban pulang" only name something.
     """
+    return main_predicate(sentence, at, end) < end
+
+
+def main_predicate(sentence: Sentence, at: int, end: int) -> int:
+    """The index of the first predicate of a stretch that is its own; not below `end` if there is none."""
     words = sentence.grammar
     beneath = False
     while at < end:
         low = sentence.lower[at]
         if low in words.relatives:
             at, beneath = _behind_relative(sentence, at + 1, end), True
+        elif low in words.subordinators and _points(sentence, at + 1, end):
+            at += 2  # "saat ini"
         elif low in words.subordinators or low in words.directive_openers:
             at, beneath = _behind_subordinate(sentence, at, end), True
         elif beneath and low in sentence.words.conjunctions:
             at = _behind_predicates(sentence, at + 1, end)
         elif is_predicate(sentence, at, end):
-            return True
+            return at
         else:
             at += 1
-    return False
+    return end
 
 
 def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
@@ -70,3 +77,8 @@ def _behind_relative(sentence: Sentence, at: int, end: int) -> int:
     while at < limit and not is_predicate(sentence, at, end):
         at += 1
     return _behind_predicates(sentence, at, end)
+
+
+def _points(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a demonstrative stands at a token: "saat ini" is a time, no clause."""
+    return at < end and sentence.lower[at] in sentence.words.definite

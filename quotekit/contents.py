@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
 from quotekit.sentences import Sentence
 from quotekit.vocabulary import is_capital, match_phrase
@@ -46,7 +46,9 @@ class Contents:
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
-            if self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
+            if behind := self.inserted(k, limit):
+                k, opened = behind, True
+            elif self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
             elif self.s.raw[k] == "," and (behind := self.behind_date(k + 1)):
                 k = behind
@@ -57,6 +59,8 @@ class Contents:
             elif cue.needs == "reason" and lower[k] in self.g.reasons:
                 break  # "berterima kasih atas …"
             elif lower[k] in self.g.adjuncts or lower[k] in self.s.words.days:
+                if self.active_at(k + 1) and lower[k] in self.g.means:
+                    return None  # "melanjutkan dengan mengatakan bahwa …": the other cue opens it
                 ahead = self._opener_ahead(k, limit, cue)
                 if not ahead and self._is_clause_of_time(k):
                     if cue.needs in CLAUSAL and self.s.comma(k, stop) >= stop:
@@ -77,7 +81,7 @@ class Contents:
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
-            opens = cue.needs in CLAUSAL or cue.needs == "opener"
+            opens = cue.needs in CLAUSAL or cue.needs in ("opener", "statement")
             opens = opens and (cue.stance, cue.needs) not in ASSERTING
             return 1 if cue.stance in DIRECTING else 0 if opens else None
         if low in self.g.interrogatives and cue.stance == "asked":
@@ -113,6 +117,20 @@ class Contents:
         if at >= limit or not (low[at] in self.s.words.days or low[at] in self.g.adjuncts):
             return False
         return any(low[k] in self.g.openers for k in range(at, limit))
+
+    def inserted(self, at: int, limit: int) -> int:
+        """The index behind "bahwa", if a time or a phrase between commas leads up to it; 0 if none does.
+
+        "mengatakan awal pekan ini bahwa …", "menyatakan, tanpa memberi bukti, bahwa …"
+        """
+        if self.s.raw[at] == ",":
+            k = self.s.comma(at + 1, limit) + 1
+        else:
+            times, days = self.s.context.language.relay.aside.times, self.s.words.days
+            k = at
+            while k < limit and (self.s.lower[k] in times or self.s.lower[k] in days):
+                k += 1
+        return k + 1 if at < k < limit and self.s.lower[k] in self.g.complementizers else 0
 
     def behind_date(self, at: int) -> int:
         """The index of the comma behind a day or date that begins here; 0 if there is none."""
@@ -185,6 +203,8 @@ class Contents:
         if end <= start:
             return None
         lower = self.s.lower
+        if lower[start] in self.g.coordinators and cue.needs != "reason":
+            return None  # "membantah dan menyayangkan …": what is said stands behind the other verb
         if self.active_at(start) and (cue.stance == "denied" or self._goes_on_with(start, ends)):
             return None  # "menolak berkomentar" says nothing, ", mengatakan …" goes on with the next cue
         if self._points_back(cue, start, end):
@@ -209,10 +229,19 @@ class Contents:
         if cue.needs in CLAUSAL:
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
             return topic or (start if self.says(cue, start, end) else None)
+        if cue.needs == "statement":
+            return self._behind_topic(start, end) or (start if self._states(start, end) else None)
         if cue.needs == "predicate":
             held = any(lower[k] in self.g.predicatives or k in self.s.quotes for k in range(start, end))
             return start if held else None
+        if cue.stance == "judged" and self._holds(start):
+            return start  # "melihat kecilnya peluang"
         return self._behind_topic(start, end)
+
+    def _holds(self, at: int) -> bool:
+        """Whether a state made a noun opens content: "kecilnya peluang"."""
+        stem = self.s.lower[at].removesuffix(self.s.words.clitic)
+        return stem != self.s.lower[at] and stem in self.g.predicates
 
     def behind_clause(self, start: int) -> int:
         """The comma behind a clause, those in a list of its verbs left out: "mencuri, menipu dan memeras"."""
@@ -228,6 +257,7 @@ class Contents:
         """
         if cue.needs != "event" and cue.stance != "urged":
             return end
+        end = self._before_circumstance(start, end)
         beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives
@@ -235,6 +265,16 @@ class Contents:
         if cut == end or held or has_main_predicate(self.s, start, cut):
             return end
         return cut - (self.s.raw[cut - 1] == ",")
+
+    def _before_circumstance(self, start: int, end: int) -> int:
+        """Where "di tengah laporan bahwa …" begins, if no relative clause stands before it; `end` if not."""
+        for k in range(start + 1, end):
+            if self.s.lower[k] in self.g.relatives:
+                break
+            size = match_phrase(self.g.circumstances, self.s.lower, k, end)
+            if size and self.s.is_clause(k + size, end):
+                return k
+        return end
 
     def _listed(self, comma: int) -> bool:
         """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
@@ -244,6 +284,17 @@ class Contents:
             for k in range(comma + 1, end - 1)
         )
         return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)
+
+    def _states(self, start: int, end: int) -> bool:
+        """Whether content is a sentence, no topic: an auxiliary, "itu" and a verb, or somebody with one."""
+        if self.s.lower[start] in self.g.topics:
+            return False
+        found = self.s.mention(start, end)
+        if found and found[0].kind != "role" and found[1] < end:
+            return is_predicate(self.s, found[1], end)
+        place = main_predicate(self.s, start, end)
+        low = self.s.lower[place] if place < end else ""
+        return low in self.g.predicates or low in self.s.words.definite
 
     def says(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content without an opener is a statement, an appeal, or what somebody denies."""
@@ -266,7 +317,7 @@ class Contents:
         if denied and any(self.s.lower[k] in self.g.allegations for k in range(start, min(end, start + 2))):
             return True
         start += match_phrase(self.s.words.indefinite, self.s.lower, start, end)
-        low = self.s.lower[start] if start < end else ""
+        low = self.s.lower[start] if start < end - 1 else ""  # a noun alone points back
         return event and bool(self.g.event_noun.fullmatch(low)) and low not in self.s.words.body_heads
 
     def active_at(self, at: int) -> bool:

@@ -82,7 +82,8 @@ def _read_credits(reading: Reading) -> Iterator[tuple[int, Hop]]:
         before = reading.text[bounds.start : first.start].lower().split()
         if first.form == ACTIVE or not lead.issuperset(before):
             continue
-        if number and first.form == NOMINAL and (reading.is_bare_quote(number - 1) or _leads(reading, number)):
+        told = first.form == NOMINAL and number > 0
+        if told and (reading.is_bare_quote(number - 1) or _leads(reading, number)):
             continue  # "“…” Demikian laporan AP." says who speaks
         citations = citations or Citations(reading)
         for hop in citations.credit(reading.sentence(number)):

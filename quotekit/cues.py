@@ -56,6 +56,8 @@ class CueScanner:
         for opener in data.nominal.openers:
             for noun in data.nominal.nouns:
                 self._add(f"{opener} {noun}", NOMINAL, data.nominal.stance, "clause")
+        for opener in data.nominal.alone:
+            self._add(opener, NOMINAL, data.nominal.stance, "clause")
         for noun in data.nominal.bare:
             self._add(noun, NOMINAL, data.nominal.stance, "clause")
         for group in data.group:

@@ -35,6 +35,9 @@ class Frame:
         """The source behind a cue: a clitic, or a mention, carriers such as "data" before it skipped."""
         if cue.clitic:
             return self.s.clitic(cue), after
+        if cue.word in self.g.alone:  # "…, demikian Antara"
+            found = self.s.mention(after) if after < self.s.stop else None
+            return found if found and self.s.context.is_medium(found[0]) else None
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
@@ -58,9 +61,22 @@ class Frame:
 
     def _medium_behind_carrier(self, at: int) -> Found | None:
         """The medium of "tulis laporan X"."""
-        size = self._carrier(at)
-        found = self.s.mention(at + size) if size and at + size < self.s.stop else None
+        size = self._carrier(at) if at < self.s.stop and self.s.raw[at].islower() else 0
+        found = self.named_behind(at + size, self.s.stop) if size else None
         return found if found and self.s.context.is_medium(found[0]) else None
+
+    def named_behind(self, at: int, end: int) -> Found | None:
+        """The medium or body that stands behind a document: "(pernyataan) resmi dari Kementerian X"."""
+        qualities = self.s.context.language.relay.issuing.qualities
+        while at < end and (
+            self.s.lower[at] in qualities
+            or self.s.lower[at] in self.g.attributives
+            or self.s.lower[at] in self.g.before_source
+        ):
+            at += 1
+        found = self.s.mention(at, end) if at < end else None
+        named = found and (found[0].kind == "body" or self.s.context.is_medium(found[0]))
+        return found if named else None
 
     def _leads_to_source(self, at: int, after: int) -> bool:
         """Whether a word stands between a carrier and its source: "hasil survei terbaru dari LSI"."""
@@ -153,7 +169,9 @@ class Frame:
 
     def goes_on(self, at: int, comma: int) -> bool:
         """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""
-        if at >= comma or self.s.lower[at] in self.g.relatives or self.is_adjunct(at):
+        if at >= comma or self.s.lower[at] in self.g.relatives:
+            return False
+        if self.is_adjunct(at) and self.s.lower[at] not in self.g.predicates:
             return False
         if self.contents.active_at(at):
             return False
@@ -185,10 +203,11 @@ class Frame:
     def can_speak(self, mention: Mention, *, acts: bool = False) -> bool:
         """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5").
 
-        The owner of a channel speaks where it is the subject (`acts`): "Facebook mengatakan …".
+        The owner of a channel and a company speak where they are the subject (`acts`).
         """
         first = mention.text.split()[0].lower()
-        if acts and mention.name.lower() in self.s.context.language.relay.channels.names:
+        names = self.s.context.language.relay.channels.names
+        if acts and (mention.kind == "body" or mention.name.lower() in names):
             return True
         return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
 
@@ -215,7 +234,8 @@ class Frame:
                 if last > start and self.s.lower[last] in joiners:
                     if self._is_verb(last - 1) or self._acts(at, cue):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
-                    return last - 1 if self.s.raw[last - 1] == "," else last
+                    edge = last - 1 if self.s.raw[last - 1] == "," else last
+                    return min(edge, self._contrast(start))
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
@@ -261,9 +281,7 @@ class Frame:
             return True
         comma = self.s.comma(at, self.s.stop)
         return any(
-            (place < comma or low in self.g.coordinators)
-            if cue.form == ACTIVE
-            else self._opines(after, cue)
+            (place < comma or low in self.g.coordinators) if cue.form == ACTIVE else self._opines(after, cue)
             for place, after, cue in self.s.cues
             if place > at
         )

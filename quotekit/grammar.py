@@ -24,6 +24,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     predicatives: frozenset[str]
     reasons: frozenset[str]
     coordinators: frozenset[str]
+    means: frozenset[str]
     joiners: frozenset[str]
     negations: frozenset[str]
     predicates: frozenset[str]
@@ -31,15 +32,18 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     subordinators: frozenset[str]
     attributives: frozenset[str]
     naming: Phrases
+    topics: frozenset[str]
     allegations: frozenset[str]
     event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]
+    circumstances: Phrases
     concessions: frozenset[str]
     turns: frozenset[str]
     blockers: frozenset[str]
     connectors: Phrases
     lead_prepositions: Phrases
+    alone: frozenset[str]
     carriers: Phrases
     norms: frozenset[str]
     anaphora: Phrases
@@ -71,6 +75,7 @@ def grammar(language: Language) -> Grammar:
         predicatives=frozenset(around.predicatives),
         reasons=frozenset(around.reasons),
         coordinators=frozenset(around.coordinators),
+        means=frozenset(around.means),
         joiners=frozenset(around.coordinators) | frozenset(around.means),
         negations=frozenset(around.negations),
         predicates=frozenset(around.predicates),
@@ -78,15 +83,18 @@ def grammar(language: Language) -> Grammar:
         subordinators=frozenset(around.subordinators),
         attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
+        topics=frozenset(around.topics),
         allegations=frozenset(around.allegations),
         event_noun=re.compile(around.event_noun_pattern),
         relatives=frozenset(around.relatives),
         contrasts=frozenset(around.contrasts),
+        circumstances=phrases(around.circumstances),
         concessions=frozenset(around.concessions),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
         blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
+        alone=frozenset(language.cues.nominal.alone),
         carriers=phrases(language.cues.prepositional.carriers),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),

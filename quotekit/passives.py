@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from quotekit.clauses import has_main_predicate, is_predicate
+from quotekit.contents import ADJUNCT_MOST
 from quotekit.cues import Cue
 from quotekit.frames import Frame
 from quotekit.models import Mention
-from quotekit.sentences import Sentence
+from quotekit.sentences import Found, Sentence
 
 # Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
 OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
+
+# The agent of a passive begins within so many words before it.
+AGENT_MOST = 12
 
 # Where content begins and ends, as token indices, and whose it is.
 Stretch = tuple[int, int, Mention | None]
@@ -26,9 +30,17 @@ class Passives:
         """The agent of a passive, if one is named, and the index behind it."""
         k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
         found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
-        if found and (cue.clitic or self._opens(at) or self._is_agent(found[0], k)):
+        if found and (cue.clitic or self._opens(at) or self._is_agent(found, k)):
             return found
-        return None, after
+        return self._agent_before(at), after
+
+    def _agent_before(self, at: int) -> Mention | None:
+        """The agent of a passive that stands before it: "yang oleh X disebut sebagai “…”"."""
+        for k in range(at - 1, max(-1, at - AGENT_MOST), -1):
+            if self.s.lower[k] in self.g.agents:
+                found = self.s.mention(k + 1, at)
+                return found[0] if found and self.s.before_cue(at, found[1]) < found[1] else None
+        return None
 
     def cites(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether the passive at the head of a sentence names a medium: "Diwartakan AFP, …"."""
@@ -40,7 +52,8 @@ class Passives:
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","
-            start += 1
+            limit = min(self.s.stop, start + ADJUNCT_MOST)
+            start = self.frame.contents.inserted(start, limit) or start + 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
             elif comma and not has_main_predicate(self.s, start, self.s.stop):
@@ -48,9 +61,16 @@ class Passives:
         phrase = self.frame.phrase_end(start)
         if any(start <= k < phrase for k in self.s.quotes):
             return start, phrase, source or self._main_subject(at)
-        if not source or not (opened or cue.clitic or self._is_predicated(at, start, cue)):
+        held = opened or (cue.clitic and not self._is_adjunct(start))
+        if not source or not (held or self._is_predicated(at, start, cue)):
             return None
         return start, self.frame.end(start), source
+
+    def _is_adjunct(self, start: int) -> bool:
+        """Whether nothing but an adjunct stands behind a cue: "disampaikannya kepada warga"."""
+        if start >= self.s.stop or self.s.lower[start] not in self.g.adjuncts:
+            return False
+        return not has_main_predicate(self.s, start + 1, self.s.comma(start, self.s.stop))
 
     def _opens(self, at: int) -> bool:
         """Whether a cue opens its sentence, "seperti" before it or not."""
@@ -68,9 +88,15 @@ class Passives:
             return False
         return is_predicate(self.s, start, self.s.stop)
 
-    def _is_agent(self, mention: Mention, at: int) -> bool:
-        """A bare agent is a name, a pronoun, a body or somebody known; anything else is the verb's object."""
+    def _is_agent(self, found: Found, at: int) -> bool:
+        """A bare agent is a name, a pronoun, a body or somebody known; anything else is the verb's object.
+
+        Before "sebagai" stands whoever says so: "dianggap sejumlah ekonom sebagai …".
+        """
+        mention, behind = found
         if self.s.lower[at - 1] in self.g.agents or mention.definite:
+            return True
+        if behind < self.s.stop and self.s.lower[behind] in self.g.predicatives - self.g.predicates:
             return True
         return mention.kind in ("person", "pronoun", "body") and not mention.role
 

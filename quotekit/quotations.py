@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from quotekit.clauses import is_predicate
 from quotekit.credits import credit_sentences
 from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
 from quotekit.grammar import Grammar
@@ -348,6 +349,9 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
                 return cue, found[0]
         if cue.form == ACTIVE:
             size = match_phrase(sentence.grammar.anaphora_objects, sentence.lower, after, sentence.stop)
+            behind = sentence.skip_adverbs(after + size, sentence.stop)
+            if size and behind < sentence.stop and is_predicate(sentence, behind, sentence.stop):
+                continue  # "mengatakan hal itu dilakukan agar …" has content of its own
             found = sentence.subject(0, at) if size and not sentence.blocked(at, 0) else None
             if found:
                 return cue, found[0]

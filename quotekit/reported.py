@@ -75,7 +75,9 @@ class Reader:
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
-        if report and report.start < report.end:
+        if not report or report.start >= report.end:
+            return
+        if not any(other.start <= report.start < other.end for other in self.reports):
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:
@@ -205,7 +207,10 @@ class Reader:
             and self.s.lower[rest] not in self.g.adjuncts
             and self.s.is_clause(rest, self.s.stop)
         )
-        if goes_on and not has_main_predicate(self.s, left, before + 1):
+        topic = not has_main_predicate(self.s, left, before + 1)
+        if cue.form == PREPOSITION and topic and self.frame.goes_on(behind, self.s.stop):
+            return Report(left, self.frame.end(behind), at, after, cue, source, "inserted-cue")
+        if goes_on and topic:
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
         if self._medium_reports(left, at, source):

@@ -175,9 +175,17 @@ class Sentence:
 
     def _leads(self, at: int, end: int) -> bool:
         """Whether an adjunct begins that may lead a sentence: a preposition, or a verb at its head."""
-        if match_phrase(self.grammar.lead_prepositions, self.lower, at, end):
+        if match_phrase(self.grammar.lead_prepositions, self.lower, at, end) or self._is_time(at, end):
             return True
         return at == 0 and self._opens_with_verb(end)
+
+    def _is_time(self, at: int, end: int) -> bool:
+        """Whether nothing but a time stands before a comma: "Pekan lalu, …"."""
+        times, days = self.context.language.relay.aside.times, self.words.days
+        k = at
+        while k < end and (self.lower[k] in times or self.lower[k] in days):
+            k += 1
+        return at < k < end and self.raw[k] == ","
 
     def after_connectors(self, at: int, end: int) -> int:
         """Skip connectors and relays ("Namun, dilansir X, …"); an adjunct ("Setelah itu, …") is content."""

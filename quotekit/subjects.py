@@ -5,11 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import msgspec
+
 from quotekit.clauses import is_predicate
 from quotekit.frames import Frame
 from quotekit.models import Mention
 from quotekit.sentences import Found, Sentence
+from quotekit.vocabulary import match_phrase
 
+# A document stands within so many words before the clause that belongs to it.
+ISSUED_MOST = 3
 # The rules by which a subject is found.
 SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
 
@@ -37,18 +42,36 @@ class Subjects:
         """
         last = self.s.before_cue(at, floor)
         if last >= floor and self.s.lower[last] in self.g.relatives:
-            return self._head_of_relative(last, sources), RELATIVE
+            return self._head_of_relative(floor, last, sources), RELATIVE
         resumed = last >= floor and self.s.raw[last] == ","  # "X membantah tuduhan itu, mengatakan …"
         joined = last < floor or self.s.lower[last] in self.g.joiners or (resumed and last == floor)
         if last >= 0 and earlier and joined:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
-        by_means = last >= floor and self.s.lower[last] in self.g.joiners - self.g.coordinators
-        if (resumed or by_means) and (found := self._of_main_clause(floor, last)):
+        if resumed and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
         found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
+        if not found and last >= floor and self.s.lower[last] in self.g.means:  # "… dengan mengatakan …"
+            return self._of_main_clause(floor, last), COORDINATED
         if found and not self.frame.can_speak(found[0], acts=True):
             found = None
-        return found, SUBJECT
+        return self._author(found, at) if found else None, SUBJECT
+
+    def _author(self, found: Found, at: int) -> Found:
+        """Whoever a report is by: "Laporan Antara menyebutkan …", "Laporan oleh dua dokter menyebutkan …"."""
+        mention, behind = found
+        begin = bisect_left(self.s.tokens.starts, mention.start)
+        begin += match_phrase(self.s.words.indefinite, self.s.lower, begin, behind)
+        if begin >= behind or self.s.lower[begin] not in self.s.words.documents:
+            return found
+        near = range(begin + 1, min(at, behind + 2))
+        opener = next((k for k in near if self.s.lower[k] in self.g.before_source), at)
+        inner = self.s.mention(opener + 1, at) if opener + 1 < at else None
+        inner = inner or self.frame.named_behind(begin + 1, behind)
+        if not inner or inner[1] < behind:
+            return found
+        start, end = mention.start, max(mention.end, inner[0].end)
+        text = self.s.context.text[start:end]
+        return msgspec.structs.replace(inner[0], start=start, end=end, text=text), inner[1]
 
     def is_beneath(self, source: Mention) -> bool:
         """Whether a subject opens a subordinate clause."""
@@ -81,8 +104,17 @@ class Subjects:
                 return k + 1 if self.s.before_cue(at, k) > k else floor
         return floor
 
-    def _head_of_relative(self, relative: int, sources: Sequence[Mention | None]) -> Found | None:
-        """The noun that "yang" belongs to."""
+    def _is_issued(self, floor: int, relative: int) -> bool:
+        """Whether "yang" belongs to words that somebody issues: "mengeluarkan pernyataan singkat yang …"."""
+        actives = frozenset(self.s.context.language.relay.issuing.actives)
+        low, documents = self.s.lower, self.s.words.documents
+        near = range(max(floor + 1, relative - ISSUED_MOST), relative)
+        return any(low[k] in documents and not actives.isdisjoint(low[k - 2 : k]) for k in near)
+
+    def _head_of_relative(self, floor: int, relative: int, sources: Sequence[Mention | None]) -> Found | None:
+        """The noun that "yang" belongs to; of a document, who issues it: "X merilis surat yang meminta …"."""
+        if self._is_issued(floor, relative) and (issuer := self._of_main_clause(floor, relative)):
+            return issuer
         for source in sources:
             if source and self.s.tokens.ends[relative - 1] == source.end:
                 return source, relative

@@ -11,7 +11,7 @@ STANCES = (
     "said", "described", "reported", "announced", "claimed", "admitted", "denied", "warned", "threatened",
     "urged", "promised", "asked", "hoped", "judged", "praised", "thanked", "criticised", "accused",
 )  # fmt: skip
-NEEDS = ("nothing", "clause", "event", "opener", "predicate", "reason")
+NEEDS = ("nothing", "clause", "event", "statement", "opener", "predicate", "reason")
 
 Words = tuple[str, ...]
 
@@ -45,6 +45,7 @@ class Nominal(_Data):
     stance: str
     openers: Words
     nouns: Words
+    alone: Words
     bare: Words
     documents: Words
 
@@ -87,7 +88,9 @@ class Around(_Data):
     attributives: Words
     relatives: Words
     contrasts: Words
+    circumstances: Words
     concessions: Words
+    topics: Words
     allegations: Words
     event_noun_pattern: str
     naming: Words
@@ -233,6 +236,7 @@ class Issuing(_Data):
     """Verbs with which somebody issues a statement, and what may stand between it and them."""
 
     passives: Words
+    actives: Words
     qualities: Words
 
 
