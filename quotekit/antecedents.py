@@ -110,10 +110,7 @@ class Antecedents:
         person or many ("warga") is one person first.
         """
         head = mention.name.split()[0].lower()
-        number = self.reading.sentence_at(mention.start)
         for option in self._options(mention, None):
-            if number - option.sentence > NEAR_MOST:
-                break
             if option.why == CITED and head in _heads(option.speaker):
                 reason = f"{mention.text!r} is {option.speaker.name}, so called and {option.why}"
                 return msgspec.structs.replace(option.speaker, reason=reason, place=mention.start)
@@ -180,13 +177,16 @@ class Antecedents:
 
     def _in_sentence(self, number: int, mention: Mention, kind: str | None) -> Iterator[tuple[Speaker, str]]:
         """Who may be meant in one sentence, best first."""
-        for speaker in reversed(self.history.cited.get(number, ())):
-            if speaker.place < mention.start:
+        cited = [s for s in reversed(self.history.cited.get(number, ())) if s.place < mention.start]
+        embedded = [speaker for speaker in cited if speaker.place in self.history.embedded]
+        for speaker in cited:
+            if speaker not in embedded:
                 yield speaker, CITED
         subject = self._subject(number)
         if subject and (subject.end > mention.start or self._is_content(subject.start, mention)):
             subject = None
         if kind == BODY:
+            yield from ((speaker, CITED) for speaker in embedded)
             if subject and (subject.kind == BODY or (mention.plural and subject.kind == "group")):
                 yield self.resolve(subject), SUBJECT
             return
@@ -194,16 +194,19 @@ class Antecedents:
         if self._closes(mention):
             spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
-        for agent in self._agents(number, mention):
-            yield self.resolve(agent), AGENT
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
+        for agent in self._agents(number, mention):
+            yield self.resolve(agent), AGENT
+        for speaker in embedded:
+            yield speaker, CITED
         for seen in persons:
-            if self.cast.introduces(seen):
+            if self.cast.introduces(seen) and not self._in_relative(number, seen.place):
                 yield self._seen(seen), INTRODUCED
         for seen in persons:
             yield self._seen(seen), MENTIONED
-        unknown = self._unknown_subject(number) if subject is None else None
+        unknown = self._unknown_subject(number) if subject is None else subject
+        unknown = unknown if unknown is not subject or (subject and subject.kind == "role") else None
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
 
@@ -212,14 +215,21 @@ class Antecedents:
         if all(cue.form != PASSIVE for cue in self.reading.sentences[number].cues):
             return
         sentence = self.reading.sentence(number)
-        for _, after, cue in sentence.cues:
-            if cue.form == PASSIVE and not cue.clitic and after < sentence.stop:
+        for at, after, cue in sentence.cues:
+            last = sentence.before_cue(at, 0)
+            relative = last >= 0 and sentence.lower[last] in sentence.grammar.relatives
+            if cue.form == PASSIVE and not (cue.clitic or relative) and after < sentence.stop:
                 after += sentence.lower[after] in sentence.grammar.agents
                 found = sentence.mention(after) if after < sentence.stop else None
                 if found and found[0].kind == PERSON and found[0].end <= mention.start:
                     name = self.cast.bare(found[0])
-                    if name and self.cast.is_person(name):
+                    if name and (" " in name or self.cast.is_person(name)):
                         yield found[0]
+
+    def _in_relative(self, number: int, place: int) -> bool:
+        """Whether a relative clause runs up to a place: "sidang yang dipimpin Hakim Rudi Hartono"."""
+        clause = self.reading.text[self.reading.sentences[number].start : place].rpartition(",")[2]
+        return not self.reading.context.words.relatives.isdisjoint(clause.split())
 
     def _is_content(self, place: int, mention: Mention) -> bool:
         """Whether a place lies in what the source at a mention is said to have said."""
@@ -277,7 +287,7 @@ class Antecedents:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
-        if not found or found[0].kind in ("group", BODY):
+        if not found or found[0].kind in ("group", "role", BODY):
             return found and found[0]
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from quotekit.nouns import NounReader
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.vocabulary import is_capital, is_verb, match_phrase
+
+# A clause that describes who speaks has no more words than this.
+RELATIVE_MOST = 12
 
 
 def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
@@ -108,6 +111,8 @@ def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | No
 def pointing_end(reader: NounReader, head: int, stop: int) -> int:
     """The end of "warga Dukuh Kulon, Pasar Rebo tersebut" before its last word; 0 for no such description."""
     definite = reader.words.definite
+    if close := relative_end(reader, head, stop):
+        return close
     while reader.is_head(head) and stop + 1 < reader.end and reader.raw[stop] == ",":
         place = (
             is_capital(reader.raw[stop + 1]) and reader.is_domain(stop + 1) and not reader.is_head(stop + 1)
@@ -121,3 +126,19 @@ def pointing_end(reader: NounReader, head: int, stop: int) -> int:
         if stop < reader.end and reader.lower[stop] in definite:
             return stop
     return 0
+
+
+def relative_end(reader: NounReader, head: int, stop: int) -> int:
+    """The end of "perempuan yang biasa disapa Rin ini" before its last word; 0 for no such description.
+
+    Behind a word of saying any clause may describe who speaks: "kata pelatih berpaspor Belanda itu".
+    """
+    raw, lower, words = reader.raw, reader.lower, reader.words
+    if stop >= reader.end or not reader.is_role(head) or (stop - head > 1 and is_capital(raw[stop - 1])):
+        return 0
+    if not (lower[stop] in words.relatives or (reader.may_open(head) and is_verb(raw[stop], words))):
+        return 0
+    last = min(reader.end, stop + RELATIVE_MOST)
+    close = next((k for k in range(stop + 1, last) if not raw[k][0].isalnum()), last)
+    ends = lower[close - 1] in words.definite and close - 1 > stop + 1
+    return close - 1 if ends else 0

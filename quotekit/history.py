@@ -32,6 +32,7 @@ class History:
     def __init__(self) -> None:
         """Begin with nobody."""
         self.cited: dict[int, list[Speaker]] = {}
+        self.embedded: set[int] = set()  # where sources of relative clauses stand: "… Rudi, yang menyebut …"
         self.bodies: list[Speaker] = []
         self._by_word: dict[str, list[Speaker]] = {}
 
@@ -41,6 +42,12 @@ class History:
         if speaker.kind == BODY and speaker.name:
             self.bodies.append(speaker)
             self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
+
+    def body(self, name: str) -> Speaker | None:
+        """The body that was cited under a name, however it is written."""
+        low = name.lower()
+        alike = self._by_word.get(low.split()[0], ())
+        return next((one for one in reversed(alike) if one.name.lower() == low), None)
 
     def longer_body(self, name: str) -> Speaker | None:
         """The body cited last whose name begins with a name and goes on."""

@@ -145,6 +145,8 @@ class Bodies(_Data):
 
     common: Words
     forces: Words
+    classes: Words
+    parts: Words
     heads: Words
     media: Words
 
@@ -165,6 +167,7 @@ class Names(_Data):
     topics: Words
     landmarks: Words
     nicknames: Words
+    alternatives: Words
     common_pattern: str
 
 
