@@ -14,7 +14,7 @@ import msgspec
 
 from quotekit.cast import Cast, Seen
 from quotekit.cues import PASSIVE
-from quotekit.history import BODY, PERSON, History, Speaker
+from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
@@ -125,7 +125,7 @@ class Antecedents:
         for option in self._options(mention, kind):
             if option.why == UNKNOWN:
                 unknown = unknown or option
-            elif option.why == MENTIONED or (kind is None and option.speaker.kind == BODY):
+            elif self._is_weak(option, kind, number):
                 if option.why == CITED and self._just_quoted(option.sentence, number):
                     return option
                 weak = weak or option
@@ -137,6 +137,12 @@ class Antecedents:
                 return option
         nearer = weak and unknown and weak.why == MENTIONED and weak.sentence < unknown.sentence
         return unknown if nearer else weak or unknown
+
+    def _is_weak(self, option: Option, kind: str | None, number: int) -> bool:
+        """Whether somebody likelier may be named before: one only mentioned, a body, a group of long ago."""
+        if option.speaker.kind == EITHER and kind != BODY:
+            return option.why != CITED or number - option.sentence > 1
+        return option.why == MENTIONED or (kind is None and option.speaker.kind == BODY)
 
     def _keeps(self, weak: Option, person: Option, number: int) -> bool:
         """Whether somebody weak is meant, not the person before: too far away, or not of that body."""
@@ -157,7 +163,9 @@ class Antecedents:
         number = self.reading.sentence_at(mention.start)
         for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
             for speaker, why in self._in_sentence(back, mention, kind):
-                if speaker.status == "ambiguous" or (speaker.name and kind in (None, speaker.kind)):
+                if speaker.status == "ambiguous" or (
+                    speaker.name and (kind is None or speaker.kind in (kind, EITHER))
+                ):
                     yield Option(back, speaker, why)
 
     def _lost(self, mention: Mention, kind: str | None, winner: Speaker) -> tuple[Candidate, ...]:

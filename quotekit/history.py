@@ -6,13 +6,14 @@ import msgspec
 
 from quotekit.models import Candidate
 
-PERSON, BODY = "person", "body"
+# What a speaker is; "pejabat Pentagon" may be one person or several.
+PERSON, BODY, EITHER = "person", "body", "either"
 
 
 class Speaker(msgspec.Struct, frozen=True, gc=False):
     """The answer for one mention: who it is, why, and who else was considered.
 
-    ``place`` is where the mention begins; ``kind`` is "person" or "body".
+    ``place`` is where the mention begins; ``kind`` is "person", "body" or "either".
     """
 
     name: str | None
@@ -39,7 +40,7 @@ class History:
     def add(self, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker that was cited in a sentence."""
         self.cited.setdefault(sentence, []).append(speaker)
-        if speaker.kind == BODY and speaker.name:
+        if speaker.kind != PERSON and speaker.name:
             self.bodies.append(speaker)
             self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 
 from quotekit.cast import Cast
-from quotekit.history import BODY, PERSON, History, Speaker
+from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.names import folded, repaired
 from quotekit.reading import Reading
@@ -331,7 +331,10 @@ class Resolver:
             return self._make(text, mention, "a body under its own name", kind=BODY)
         words = self._own_words(mention, text).lower()
         kind = BODY if mention.kind in (BODY, "group") else PERSON
-        if kind == BODY and (same := self.history.body(words)):
+        head, described, _ = words.partition(" ")
+        if mention.kind == "group" and described and not mention.plural and head in self.words.role_heads:
+            kind = EITHER
+        if kind != PERSON and (same := self.history.body(words)):
             return msgspec.structs.replace(same, place=mention.start)
         reason = "a source without a name"
         return Speaker(
