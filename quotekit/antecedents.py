@@ -18,6 +18,7 @@ from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
+from quotekit.vocabulary import match_phrase
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -51,6 +52,7 @@ class Antecedents:
         cast: Cast,
         history: History,
         resolve: Callable[[Mention], Speaker],
+        owner: Callable[[Mention], Mention | None],
         contents: Mapping[int, tuple[int, int]],
         *,
         candidates: bool = False,
@@ -62,6 +64,7 @@ class Antecedents:
             cast: its persons.
             history: who was cited so far; it grows while the article is read.
             resolve: a method that turns a mention on the way into its speaker.
+            owner: tells whose a document is.
             contents: the place of what each source says, by where the source begins; nobody is named
                 by a pronoun behind what he is the subject of ("Rudi akan datang, ujarnya").
             candidates: keep who else was near, and why that one lost.
@@ -69,6 +72,7 @@ class Antecedents:
         self.reading, self.cast, self.history = reading, cast, history
         # held weakly, because its owner holds this object: an article is freed as soon as it is done with
         self._resolve = WeakMethod(resolve)
+        self.owner = owner
         self.contents = contents
         self.candidates = candidates
         self._subjects: dict[int, Mention | None] = {}
@@ -114,9 +118,31 @@ class Antecedents:
             if option.why == CITED and head in _heads(option.speaker):
                 reason = f"{mention.text!r} is {option.speaker.name}, so called and {option.why}"
                 return msgspec.structs.replace(option.speaker, reason=reason, place=mention.start)
+        if one := self._one_of(mention, head):
+            return one
         one_or_many = kind == BODY and head in self.reading.context.words.role_heads
         found = self.find(mention, kind=PERSON) if one_or_many else None
         return found or self.find(mention, kind=kind)
+
+    def _one_of(self, mention: Mention, head: str) -> Speaker | None:
+        """Somebody without a name who was brought in near before: "sumber itu" after "seorang sumber"."""
+        number = self.reading.sentence_at(mention.start)
+        for back in range(number - 1, max(-1, number - 1 - NEAR_MOST), -1):
+            sentence = self.reading.sentence(back)
+            for at in range(sentence.stop - 1):
+                size = match_phrase(sentence.words.personal, sentence.lower, at, sentence.stop)
+                apposed = at > 0 and sentence.raw[at - 1] == ","
+                found = sentence.mention(at) if size and sentence.lower[at + size] == head else None
+                named = self.cast.between(found[0].end, sentence.end) if found else ()
+                if (
+                    found
+                    and found[0].kind == "role"
+                    and not (apposed or any(map(self.cast.introduces, named)))
+                ):
+                    speaker = self.resolve(found[0])
+                    reason = f"{mention.text!r} is {speaker.name}, brought in near before"
+                    return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+        return None
 
     def _best(self, mention: Mention, kind: str | None) -> Option | None:
         number = self.reading.sentence_at(mention.start)
@@ -295,6 +321,9 @@ class Antecedents:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
+        if found and found[0].kind == "document":  # "Pernyataan Bupati Rina Hartati memicu protes"
+            owner = self.owner(found[0])
+            found = owner and (owner, 0)
         if not found or found[0].kind in ("group", "role", BODY):
             return found and found[0]
         mention = found[0]

@@ -141,4 +141,5 @@ def relative_end(reader: NounReader, head: int, stop: int) -> int:
     last = min(reader.end, stop + RELATIVE_MOST)
     close = next((k for k in range(stop + 1, last) if not raw[k][0].isalnum()), last)
     ends = lower[close - 1] in words.definite and close - 1 > stop + 1
-    return close - 1 if ends else 0
+    before_verb = close == reader.end < len(raw) and raw[close][0].isalnum()
+    return close - 1 if ends and (before_verb or reader.may_open(head)) else 0

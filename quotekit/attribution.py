@@ -61,7 +61,7 @@ class _Attributor:
         self.resolver = Resolver(reading, cast, self.history)
         contents = {q.source.start: (q.clause_start, q.clause_end) for q in quotations if q.source}
         self.antecedents = Antecedents(
-            reading, cast, self.history, self.resolve, contents, candidates=candidates
+            reading, cast, self.history, self.resolve, self.resolver.owner, contents, candidates=candidates
         )
         self.resolved: dict[tuple[int, int], Speaker] = {}
 

@@ -206,7 +206,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     role = reader.is_role(head) and not (is_capital(reader.raw[head]) and reader.is_registered(head, stop))
     body = lower[head] in words.body_heads
     if role or body:
-        name = reader.name_start(head, stop) if role else stop
+        name = _name_of_role(reader, head, stop) if role else stop
         if _is_owner(reader, head, name):
             name = stop
         name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
@@ -223,6 +223,13 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return _build(reader, text, at, head, bounds, end, beside, named)
+
+
+def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
+    """Where the name behind a role begins; before "dari …", if a full name stands there."""
+    inner = next((at for at in range(head + 1, stop) if reader.lower[at] in reader.words.inner), stop)
+    name = reader.name_start(head, inner)
+    return name if inner - name > 1 else reader.name_start(head, stop)
 
 
 def _is_owner(reader: NounReader, head: int, name: int) -> bool:
