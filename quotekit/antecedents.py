@@ -18,7 +18,7 @@ from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
-from quotekit.vocabulary import match_phrase
+from quotekit.vocabulary import is_capital, match_phrase
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -157,12 +157,17 @@ class Antecedents:
                 weak = weak or option
             elif weak and self._keeps(weak, option, number):
                 break
-            elif unknown and unknown.sentence - option.sentence > NEAR_MOST:
+            elif unknown and self._comes_after(unknown, option):
                 return unknown
             else:
                 return option
         nearer = weak and unknown and weak.why == MENTIONED and weak.sentence < unknown.sentence
         return unknown if nearer else weak or unknown
+
+    def _comes_after(self, unknown: Option, option: Option) -> bool:
+        """Whether a subject stands nearer than somebody: far nearer, or nearer than one only brought in."""
+        nearer = unknown.sentence - option.sentence
+        return nearer > NEAR_MOST or (nearer > 0 and option.why == INTRODUCED)
 
     def _is_weak(self, option: Option, kind: str | None, number: int) -> bool:
         """Whether somebody likelier may be named before: one only mentioned, a body, a group of long ago."""
@@ -313,9 +318,12 @@ class Antecedents:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
-        if not found or found[0].kind != PERSON or " " not in found[0].name or sentence.is_common(begin):
+        if not found or found[0].kind != PERSON or sentence.is_common(begin):
             return None
-        return None if self.reading.registry.find(found[0].name) else found[0]
+        parts, particles = found[0].name.split(), sentence.words.particles
+        named = len(parts) > 1 and all(is_capital(part) or part in particles for part in parts)
+        known = self.reading.registry.find(found[0].name) or any(map(self.cast.capitals.is_common, parts))
+        return found[0] if named and not known else None
 
     def _read_subject(self, number: int) -> Mention | None:
         sentence = self.reading.sentence(number)

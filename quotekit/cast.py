@@ -98,7 +98,7 @@ class Cast:
             place = self.reading.text.rindex(name, match.start(), match.end())
             if (start := cited.get(match.end(), 0)) > place:
                 name, place = self.reading.text[start : match.end()], start
-            elif " " in name:
+            elif " " in name and self.capitals.may_trim(name):
                 titled = self._has_title(match.start(), place, name)
                 name, place = self.capitals.trimmed(name, place, titled=titled)
             if name not in self.places:

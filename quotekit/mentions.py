@@ -229,7 +229,7 @@ def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
     """Where the name behind a role begins; before "dari …", if a full name stands there."""
     inner = next((at for at in range(head + 1, stop) if reader.lower[at] in reader.words.inner), stop)
     name = reader.name_start(head, inner)
-    return name if inner - name > 1 else reader.name_start(head, stop)
+    return name if inner == stop or inner - name > 1 else reader.name_start(head, stop)
 
 
 def _is_owner(reader: NounReader, head: int, name: int) -> bool:
