@@ -7,6 +7,8 @@ from quotekit.vocabulary import is_capital, is_verb, match_phrase
 
 # A clause that describes who speaks has no more words than this.
 RELATIVE_MOST = 12
+# One that stands between a role and a name has no more than this.
+CLAUSE_MOST = 4
 
 
 def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
@@ -138,8 +140,31 @@ def relative_end(reader: NounReader, head: int, stop: int) -> int:
         return 0
     if not (lower[stop] in words.relatives or (reader.may_open(head) and is_verb(raw[stop], words))):
         return 0
+    if called := match_phrase(words.nicknames, lower, stop + 1, reader.end):
+        return _called_end(reader, stop + 1 + called)
     last = min(reader.end, stop + RELATIVE_MOST)
     close = next((k for k in range(stop + 1, last) if not raw[k][0].isalnum()), last)
     ends = lower[close - 1] in words.definite and close - 1 > stop + 1
     before_verb = close == reader.end < len(raw) and raw[close][0].isalnum()
     return close - 1 if ends and (before_verb or reader.may_open(head)) else 0
+
+
+def _called_end(reader: NounReader, at: int) -> int:
+    """The last word of what somebody is called: "pejabat yang akrab disapa Bunda Rin"; 0 if nothing is."""
+    close = at
+    while close < reader.end and is_capital(reader.raw[close]):
+        close += 1
+    pointed = close < reader.end and reader.lower[close] in reader.words.definite
+    return close if pointed else close - 1 if close > at else 0
+
+
+def described_name(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
+    """The name behind a role with a short clause: "Menteri Energi yang baru, Khalid Al Falih"."""
+    if stop >= reader.end or reader.lower[stop] not in reader.words.relatives:
+        return None
+    last = min(reader.end, stop + CLAUSE_MOST)
+    comma = next((at for at in range(stop + 1, last) if is_capital(reader.raw[at]) or reader.stops(at)), last)
+    if comma >= last or reader.raw[comma] != ",":
+        return None
+    name, close = name_behind_comma(reader, head, comma, comma, body=False)
+    return (name, close) if name < close and closes_apposition(reader, name, close) else None

@@ -127,9 +127,14 @@ class _Attributor:
             found, kind = None if one_of_many else self.resolver.holder(mention), PERSON
         else:
             found, kind = self.resolver.body(mention), BODY
-        if not found and mention.definite and not self.resolver.points_at_state(mention):
+        if not found and self._points_back(mention) and not self.resolver.points_at_state(mention):
             found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
+
+    def _points_back(self, mention: Mention) -> bool:
+        """Whether a mention describes somebody named before: "pejabat itu", "Pria kelahiran Kendal"."""
+        head, described, _ = mention.text.lower().partition(" ")
+        return mention.definite or bool(described and head in self.reading.context.words.anybody)
 
 
 def _several(speakers: list[Speaker]) -> Speaker:

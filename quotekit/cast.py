@@ -268,7 +268,8 @@ class Cast:
     def _evident(self, name: str, longer: list[str]) -> list[str]:
         """Longer names that were introduced as somebody's; others only if none was, and for a short name."""
         known = [full for full in longer if self._is_somebody(full) or self.reading.registry.find(full)]
-        if known or " " in name:
+        particles = vocabulary(self.language).particles
+        if known or sum(word.lower() not in particles for word in name.split()) > 1:
             return known
         return [full for full in longer if not any(map(self.capitals.is_common, full.split()))]
 

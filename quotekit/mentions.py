@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end, proper_end
+from quotekit.appositions import (
+    apposition,
+    closes_apposition,
+    described_name,
+    name_behind_comma,
+    pointing_end,
+    proper_end,
+)
 from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.nouns import NOTHING, Known, NounReader
@@ -209,7 +216,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
         name = _name_of_role(reader, head, stop) if role else stop
         if _is_owner(reader, head, name):
             name = stop
-        name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
+        found = described_name(reader, head, stop) if role and name == stop else None
+        name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
     elif head > at and not is_capital(reader.raw[head]) and _named_apart(reader, head, stop):

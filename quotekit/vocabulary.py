@@ -48,6 +48,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     role_heads: frozenset[str]
     heads: frozenset[str]
     role_phrases: Phrases
+    anybody: frozenset[str]
+    nicknames: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
     forces: tuple[str, ...]
@@ -133,6 +135,8 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads,
         heads=role_heads | body_heads,
         role_phrases=phrases(heads),
+        anybody=frozenset(data.roles.anybody),
+        nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         forces=data.bodies.forces,

@@ -133,6 +133,7 @@ class Roles(_Data):
     """Heads of a role, and the words of its domain."""
 
     heads: Words
+    anybody: Words
     compounds: Words
     noun_pattern: str
     agent_pattern: str
