@@ -235,6 +235,8 @@ class Antecedents:
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
+        elif subject and subject.definite and (held := self.resolve(subject)).kind == PERSON:
+            yield held, SUBJECT
         for agent in self._agents(number, mention):
             yield self.resolve(agent), AGENT
         for speaker in embedded:

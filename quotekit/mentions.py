@@ -130,6 +130,7 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
+    definite = definite and not match_phrase(words.personal, lower, at, head)  # "seorang pemilik kios itu"
     if reader.opened == head and not (definite or _opens_role(reader, head, stop)):
         return None
     if stop == head:
