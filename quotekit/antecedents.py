@@ -14,10 +14,11 @@ import msgspec
 
 from quotekit.cast import Cast, Seen
 from quotekit.cues import PASSIVE
-from quotekit.history import BODY, PERSON, History, Speaker
+from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.registry import name_words
+from quotekit.vocabulary import is_capital, match_phrase
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -51,6 +52,7 @@ class Antecedents:
         cast: Cast,
         history: History,
         resolve: Callable[[Mention], Speaker],
+        owner: Callable[[Mention], Mention | None],
         contents: Mapping[int, tuple[int, int]],
         *,
         candidates: bool = False,
@@ -62,6 +64,7 @@ class Antecedents:
             cast: its persons.
             history: who was cited so far; it grows while the article is read.
             resolve: a method that turns a mention on the way into its speaker.
+            owner: tells whose a document is.
             contents: the place of what each source says, by where the source begins; nobody is named
                 by a pronoun behind what he is the subject of ("Rudi akan datang, ujarnya").
             candidates: keep who else was near, and why that one lost.
@@ -69,6 +72,7 @@ class Antecedents:
         self.reading, self.cast, self.history = reading, cast, history
         # held weakly, because its owner holds this object: an article is freed as soon as it is done with
         self._resolve = WeakMethod(resolve)
+        self.owner = owner
         self.contents = contents
         self.candidates = candidates
         self._subjects: dict[int, Mention | None] = {}
@@ -110,16 +114,35 @@ class Antecedents:
         person or many ("warga") is one person first.
         """
         head = mention.name.split()[0].lower()
-        number = self.reading.sentence_at(mention.start)
         for option in self._options(mention, None):
-            if number - option.sentence > NEAR_MOST:
-                break
             if option.why == CITED and head in _heads(option.speaker):
                 reason = f"{mention.text!r} is {option.speaker.name}, so called and {option.why}"
                 return msgspec.structs.replace(option.speaker, reason=reason, place=mention.start)
+        if one := self._one_of(mention, head):
+            return one
         one_or_many = kind == BODY and head in self.reading.context.words.role_heads
         found = self.find(mention, kind=PERSON) if one_or_many else None
         return found or self.find(mention, kind=kind)
+
+    def _one_of(self, mention: Mention, head: str) -> Speaker | None:
+        """Somebody without a name who was brought in near before: "sumber itu" after "seorang sumber"."""
+        number = self.reading.sentence_at(mention.start)
+        for back in range(number - 1, max(-1, number - 1 - NEAR_MOST), -1):
+            sentence = self.reading.sentence(back)
+            for at in range(sentence.stop - 1):
+                size = match_phrase(sentence.words.personal, sentence.lower, at, sentence.stop)
+                apposed = at > 0 and sentence.raw[at - 1] == ","
+                found = sentence.mention(at) if size and sentence.lower[at + size] == head else None
+                named = self.cast.between(found[0].end, sentence.end) if found else ()
+                if (
+                    found
+                    and found[0].kind == "role"
+                    and not (apposed or any(map(self.cast.introduces, named)))
+                ):
+                    speaker = self.resolve(found[0])
+                    reason = f"{mention.text!r} is {speaker.name}, brought in near before"
+                    return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
+        return None
 
     def _best(self, mention: Mention, kind: str | None) -> Option | None:
         number = self.reading.sentence_at(mention.start)
@@ -128,18 +151,29 @@ class Antecedents:
         for option in self._options(mention, kind):
             if option.why == UNKNOWN:
                 unknown = unknown or option
-            elif option.why == MENTIONED or (kind is None and option.speaker.kind == BODY):
+            elif self._is_weak(option, kind, number):
                 if option.why == CITED and self._just_quoted(option.sentence, number):
                     return option
                 weak = weak or option
             elif weak and self._keeps(weak, option, number):
                 break
-            elif unknown and unknown.sentence - option.sentence > NEAR_MOST:
+            elif unknown and self._comes_after(unknown, option):
                 return unknown
             else:
                 return option
         nearer = weak and unknown and weak.why == MENTIONED and weak.sentence < unknown.sentence
         return unknown if nearer else weak or unknown
+
+    def _comes_after(self, unknown: Option, option: Option) -> bool:
+        """Whether a subject stands nearer than somebody: far nearer, or nearer than one only brought in."""
+        nearer = unknown.sentence - option.sentence
+        return nearer > NEAR_MOST or (nearer > 0 and option.why == INTRODUCED)
+
+    def _is_weak(self, option: Option, kind: str | None, number: int) -> bool:
+        """Whether somebody likelier may be named before: one only mentioned, a body, a group of long ago."""
+        if option.speaker.kind == EITHER and kind != BODY:
+            return option.why != CITED or number - option.sentence > 1
+        return option.why == MENTIONED or (kind is None and option.speaker.kind == BODY)
 
     def _keeps(self, weak: Option, person: Option, number: int) -> bool:
         """Whether somebody weak is meant, not the person before: too far away, or not of that body."""
@@ -160,7 +194,9 @@ class Antecedents:
         number = self.reading.sentence_at(mention.start)
         for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
             for speaker, why in self._in_sentence(back, mention, kind):
-                if speaker.status == "ambiguous" or (speaker.name and kind in (None, speaker.kind)):
+                if speaker.status == "ambiguous" or (
+                    speaker.name and (kind is None or speaker.kind in (kind, EITHER))
+                ):
                     yield Option(back, speaker, why)
 
     def _lost(self, mention: Mention, kind: str | None, winner: Speaker) -> tuple[Candidate, ...]:
@@ -180,13 +216,16 @@ class Antecedents:
 
     def _in_sentence(self, number: int, mention: Mention, kind: str | None) -> Iterator[tuple[Speaker, str]]:
         """Who may be meant in one sentence, best first."""
-        for speaker in reversed(self.history.cited.get(number, ())):
-            if speaker.place < mention.start:
+        cited = [s for s in reversed(self.history.cited.get(number, ())) if s.place < mention.start]
+        embedded = [speaker for speaker in cited if speaker.place in self.history.embedded]
+        for speaker in cited:
+            if speaker not in embedded:
                 yield speaker, CITED
         subject = self._subject(number)
         if subject and (subject.end > mention.start or self._is_content(subject.start, mention)):
             subject = None
         if kind == BODY:
+            yield from ((speaker, CITED) for speaker in embedded)
             if subject and (subject.kind == BODY or (mention.plural and subject.kind == "group")):
                 yield self.resolve(subject), SUBJECT
             return
@@ -194,16 +233,21 @@ class Antecedents:
         if self._closes(mention):
             spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
-        for agent in self._agents(number, mention):
-            yield self.resolve(agent), AGENT
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
+        elif subject and subject.definite and (held := self.resolve(subject)).kind == PERSON:
+            yield held, SUBJECT
+        for agent in self._agents(number, mention):
+            yield self.resolve(agent), AGENT
+        for speaker in embedded:
+            yield speaker, CITED
         for seen in persons:
-            if self.cast.introduces(seen):
+            if self.cast.introduces(seen) and not self._in_relative(number, seen.place):
                 yield self._seen(seen), INTRODUCED
         for seen in persons:
             yield self._seen(seen), MENTIONED
-        unknown = self._unknown_subject(number) if subject is None else None
+        unknown = self._unknown_subject(number) if subject is None else subject
+        unknown = unknown if unknown is not subject or (subject and subject.kind == "role") else None
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
 
@@ -212,14 +256,21 @@ class Antecedents:
         if all(cue.form != PASSIVE for cue in self.reading.sentences[number].cues):
             return
         sentence = self.reading.sentence(number)
-        for _, after, cue in sentence.cues:
-            if cue.form == PASSIVE and not cue.clitic and after < sentence.stop:
+        for at, after, cue in sentence.cues:
+            last = sentence.before_cue(at, 0)
+            relative = last >= 0 and sentence.lower[last] in sentence.grammar.relatives
+            if cue.form == PASSIVE and not (cue.clitic or relative) and after < sentence.stop:
                 after += sentence.lower[after] in sentence.grammar.agents
                 found = sentence.mention(after) if after < sentence.stop else None
                 if found and found[0].kind == PERSON and found[0].end <= mention.start:
                     name = self.cast.bare(found[0])
-                    if name and self.cast.is_person(name):
+                    if name and (" " in name or self.cast.is_person(name)):
                         yield found[0]
+
+    def _in_relative(self, number: int, place: int) -> bool:
+        """Whether a relative clause runs up to a place: "sidang yang dipimpin Hakim Rudi Hartono"."""
+        clause = self.reading.text[self.reading.sentences[number].start : place].rpartition(",")[2]
+        return not self.reading.context.words.relatives.isdisjoint(clause.split())
 
     def _is_content(self, place: int, mention: Mention) -> bool:
         """Whether a place lies in what the source at a mention is said to have said."""
@@ -269,15 +320,21 @@ class Antecedents:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
-        if not found or found[0].kind != PERSON or " " not in found[0].name or sentence.is_common(begin):
+        if not found or found[0].kind != PERSON or sentence.is_common(begin):
             return None
-        return None if self.reading.registry.find(found[0].name) else found[0]
+        parts, particles = found[0].name.split(), sentence.words.particles
+        named = len(parts) > 1 and all(is_capital(part) or part in particles for part in parts)
+        known = self.reading.registry.find(found[0].name) or any(map(self.cast.capitals.is_common, parts))
+        return found[0] if named and not known else None
 
     def _read_subject(self, number: int) -> Mention | None:
         sentence = self.reading.sentence(number)
         begin = sentence.after_leads(0, sentence.stop)
         found = sentence.mention(begin) if begin < sentence.stop else None
-        if not found or found[0].kind in ("group", BODY):
+        if found and found[0].kind == "document":  # "Pernyataan Bupati Rina Hartati memicu protes"
+            owner = self.owner(found[0])
+            found = owner and (owner, 0)
+        if not found or found[0].kind in ("group", "role", BODY):
             return found and found[0]
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None

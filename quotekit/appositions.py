@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from quotekit.nouns import NounReader
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.vocabulary import is_capital, is_verb, match_phrase
+
+# A clause that describes who speaks has no more words than this.
+RELATIVE_MOST = 12
+# One that stands between a role and a name has no more than this.
+CLAUSE_MOST = 4
 
 
 def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, body: bool) -> tuple[int, int]:
@@ -108,6 +113,8 @@ def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | No
 def pointing_end(reader: NounReader, head: int, stop: int) -> int:
     """The end of "warga Dukuh Kulon, Pasar Rebo tersebut" before its last word; 0 for no such description."""
     definite = reader.words.definite
+    if close := relative_end(reader, head, stop):
+        return close
     while reader.is_head(head) and stop + 1 < reader.end and reader.raw[stop] == ",":
         place = (
             is_capital(reader.raw[stop + 1]) and reader.is_domain(stop + 1) and not reader.is_head(stop + 1)
@@ -121,3 +128,43 @@ def pointing_end(reader: NounReader, head: int, stop: int) -> int:
         if stop < reader.end and reader.lower[stop] in definite:
             return stop
     return 0
+
+
+def relative_end(reader: NounReader, head: int, stop: int) -> int:
+    """The end of "perempuan yang biasa disapa Rin ini" before its last word; 0 for no such description.
+
+    Behind a word of saying any clause may describe who speaks: "kata pelatih berpaspor Belanda itu".
+    """
+    raw, lower, words = reader.raw, reader.lower, reader.words
+    if stop >= reader.end or not reader.is_role(head) or (stop - head > 1 and is_capital(raw[stop - 1])):
+        return 0
+    if not (lower[stop] in words.relatives or (reader.may_open(head) and is_verb(raw[stop], words))):
+        return 0
+    if called := match_phrase(words.nicknames, lower, stop + 1, reader.end):
+        return _called_end(reader, stop + 1 + called)
+    last = min(reader.end, stop + RELATIVE_MOST)
+    close = next((k for k in range(stop + 1, last) if not raw[k][0].isalnum()), last)
+    ends = lower[close - 1] in words.definite and close - 1 > stop + 1
+    before_verb = close == reader.end < len(raw) and raw[close][0].isalnum()
+    return close - 1 if ends and (before_verb or reader.may_open(head)) else 0
+
+
+def _called_end(reader: NounReader, at: int) -> int:
+    """The last word of what somebody is called: "pejabat yang akrab disapa Bunda Rin"; 0 if nothing is."""
+    close = at
+    while close < reader.end and is_capital(reader.raw[close]):
+        close += 1
+    pointed = close < reader.end and reader.lower[close] in reader.words.definite
+    return close if pointed else close - 1 if close > at else 0
+
+
+def described_name(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
+    """The name behind a role with a short clause: "Menteri Energi yang baru, Khalid Al Falih"."""
+    if stop >= reader.end or reader.lower[stop] not in reader.words.relatives:
+        return None
+    last = min(reader.end, stop + CLAUSE_MOST)
+    comma = next((at for at in range(stop + 1, last) if is_capital(reader.raw[at]) or reader.stops(at)), last)
+    if comma >= last or reader.raw[comma] != ",":
+        return None
+    name, close = name_behind_comma(reader, head, comma, comma, body=False)
+    return (name, close) if name < close and closes_apposition(reader, name, close) else None

@@ -17,6 +17,7 @@ from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.reading import Reading, as_reading
 from quotekit.speakers import Resolver
+from quotekit.subjects import RELATIVE
 
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
@@ -60,7 +61,7 @@ class _Attributor:
         self.resolver = Resolver(reading, cast, self.history)
         contents = {q.source.start: (q.clause_start, q.clause_end) for q in quotations if q.source}
         self.antecedents = Antecedents(
-            reading, cast, self.history, self.resolve, contents, candidates=candidates
+            reading, cast, self.history, self.resolve, self.resolver.owner, contents, candidates=candidates
         )
         self.resolved: dict[tuple[int, int], Speaker] = {}
 
@@ -92,6 +93,8 @@ class _Attributor:
             return msgspec.structs.replace(quotation, reason=reason)
         speakers = [self.resolve(one) for one in (mention, *mention.others)]
         speaker = speakers[0] if len(speakers) == 1 else _several(speakers)
+        if quotation.rule == RELATIVE:
+            self.history.embedded.add(speaker.place)
         self.history.add(self.reading.sentence_at(mention.start), speaker)
         return msgspec.structs.replace(
             quotation,
@@ -120,12 +123,18 @@ class _Attributor:
             owner = self.resolver.owner(mention)
             return self._resolve(owner) if owner else self.resolver.document(mention)
         if mention.kind == "role":
-            found, kind = self.resolver.holder(mention), PERSON
+            one_of_many = mention.start < mention.name_start  # "seorang pejabat"
+            found, kind = None if one_of_many else self.resolver.holder(mention), PERSON
         else:
             found, kind = self.resolver.body(mention), BODY
-        if not found and mention.definite and not self.resolver.points_at_state(mention):
+        if not found and self._points_back(mention) and not self.resolver.points_at_state(mention):
             found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
+
+    def _points_back(self, mention: Mention) -> bool:
+        """Whether a mention describes somebody named before: "pejabat itu", "Pria kelahiran Kendal"."""
+        head, described, _ = mention.text.lower().partition(" ")
+        return mention.definite or bool(described and head in self.reading.context.words.anybody)
 
 
 def _several(speakers: list[Speaker]) -> Speaker:

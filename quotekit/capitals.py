@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotekit.reading import Reading
 from quotekit.text import Zone
-from quotekit.vocabulary import vocabulary
+from quotekit.vocabulary import Kept, Vocabulary, vocabulary
 
 # Zones whose capitals belong to other articles or to authors, and those that may be in title case.
 FOREIGN, HEADINGS = ("related", "byline"), ("headline", "subhead")
@@ -14,6 +16,19 @@ SMALL_ONE_OF = 3
 SHORT = 3
 # A sentence or quotation begins behind one of these.
 BEFORE_FIRST = ".!?:“”\"'‘’–—-•)\n"
+
+
+@cache
+def _looks_common(words: Vocabulary) -> Kept[bool | None]:
+    """Whether a capitalised word looks common by its affixes; None for what is never asked further."""
+
+    def looks(word: str) -> bool | None:
+        low = word.lower()
+        if len(low) <= SHORT or low in words.forenames:
+            return None
+        return words.common.fullmatch(low) is not None
+
+    return Kept(looks)
 
 
 class Capitals:
@@ -30,6 +45,11 @@ class Capitals:
             return zone.kind in FOREIGN
         words = [word for word in self.text[zone.start : zone.end].split() if len(word) > SHORT]
         return sum(word[0].islower() for word in words) * SMALL_ONE_OF < len(words)
+
+    def may_trim(self, name: str) -> bool:
+        """Whether a common word stands at an end of a name."""
+        first, *_, last = name.split()
+        return self.is_common(last) or self.is_common(first)
 
     def trimmed(self, name: str, place: int, *, titled: bool) -> tuple[str, int]:
         """A name without the common words at its ends, and where it then stands.
@@ -53,9 +73,7 @@ class Capitals:
 
     def is_common(self, word: str, *, written: bool = True) -> bool:
         """Whether a word is no name by its affixes, or because the article also writes it small."""
-        low = word.lower()
-        if len(low) <= SHORT or low in self.words.forenames:
-            return False
-        return self.words.common.fullmatch(low) is not None or (
-            written and self.reading.context.writes_small(low)
+        looks = _looks_common(self.words)[word]
+        return bool(looks) or (
+            looks is not None and written and self.reading.context.writes_small(word.lower())
         )

@@ -24,6 +24,8 @@ from quotekit.vocabulary import vocabulary
 ROLE_MOST = 100
 # Between a name and words such as "alias" stand no more code points than this (", yang", " (41) yang").
 APART_MOST = 20
+# The person whom a description means is named within so many code points before it.
+PERSON_MOST = 600
 # A mark may open before what somebody is called.
 OPENING = ('"', "“", "'", "‘")
 # A rank of more letters than this is no initial.
@@ -96,7 +98,7 @@ class Cast:
             place = self.reading.text.rindex(name, match.start(), match.end())
             if (start := cited.get(match.end(), 0)) > place:
                 name, place = self.reading.text[start : match.end()], start
-            elif " " in name:
+            elif " " in name and self.capitals.may_trim(name):
                 titled = self._has_title(match.start(), place, name)
                 name, place = self.capitals.trimmed(name, place, titled=titled)
             if name not in self.places:
@@ -138,12 +140,13 @@ class Cast:
         """Where runs of capitalised words begin."""
         return [match.start() for match in self.name_run.finditer(self.reading.text)]
 
-    def run_of(self, head: str, before: int) -> int | None:
-        """Where the last run of capitalised words before a place begins that goes on behind a head."""
+    def run_of(self, head: str, before: int) -> tuple[int, int] | None:
+        """Where the last run of capitalised words before a place stands that goes on behind a head."""
         for at in range(bisect_left(self._runs, before) - 1, -1, -1):
-            words = self.name_run.match(self.reading.text, self._runs[at], before)[0].split()
+            run = self.name_run.match(self.reading.text, self._runs[at], before)
+            words = run[0].split()
             if len(words) > 1 and words[0].lower() == head:
-                return self._runs[at]
+                return run.span()
         return None
 
     def runs_before(self, place: int) -> Iterator[str]:
@@ -234,7 +237,12 @@ class Cast:
                 break
             if place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
                 found = sentence.mention(at)
-                if found and found[0].role and found[0].start <= place < found[0].end:
+                if (
+                    found
+                    and found[0].role
+                    and not found[0].definite
+                    and found[0].start <= place < found[0].end
+                ):
                     return found[0].role, found[0].affiliation
         return None, None
 
@@ -260,7 +268,8 @@ class Cast:
     def _evident(self, name: str, longer: list[str]) -> list[str]:
         """Longer names that were introduced as somebody's; others only if none was, and for a short name."""
         known = [full for full in longer if self._is_somebody(full) or self.reading.registry.find(full)]
-        if known or " " in name:
+        particles = vocabulary(self.language).particles
+        if known or sum(word.lower() not in particles for word in name.split()) > 1:
             return known
         return [full for full in longer if not any(map(self.capitals.is_common, full.split()))]
 
@@ -284,7 +293,7 @@ class Cast:
     @cached_property
     def other_names(self) -> dict[str, str]:
         """Slips of a full name and what somebody is called, with the name they stand for."""
-        return respelt(self.places) | dict(self._nicknames())
+        return respelt(self.places) | dict(self._nicknames()) | dict(self._alternatives())
 
     def _nicknames(self) -> Iterator[tuple[str, str]]:
         """What the article says that somebody is called: "Rina Hartati yang akrab disapa Bunda Rin"."""
@@ -298,17 +307,42 @@ class Cast:
             while at >= 0:
                 end = at + len(phrase) + 2
                 called = self.name_run.match(text, end + (text[end : end + 1] in OPENING))
-                persons = [
-                    one.name
-                    for one in self.between(max(0, at - ROLE_MOST), at)
-                    if one.place + len(one.name) >= at - APART_MOST
-                ]
+                persons = self._called_so(at)
                 if called and persons:
                     name = " ".join(untitled(called[0].split(), words))
                     short, full = sorted((name, persons[-1]), key=lambda one: one.count(" "))
                     if " " in full:
                         yield short, full
                 at = text.find(f" {phrase} ", end)
+
+    def _alternatives(self) -> Iterator[tuple[str, str]]:
+        """A single name right behind "atau" and a full one: "Edi Harjo Widodo atau Jodo"; nobody else's."""
+        text = self.reading.text
+        for word in self.language.mentions.names.alternatives:
+            at = text.find(f" {word} ")
+            while at >= 0:
+                called = self.name_run.match(text, at + len(word) + 2)
+                near = [one.name for one in self.between(max(0, at - ROLE_MOST), at)][-1:]
+                if called and near and " " in near[0] and text.endswith(near[0], 0, at):
+                    name = called[0]
+                    if " " not in name and name in self.places and not self.full_names(name, at):
+                        yield name, near[0]
+                at = text.find(f" {word} ", at + 1)
+
+    def _called_so(self, at: int) -> list[str]:
+        """Who stands right before words such as "akrab disapa", else the last person before a description."""
+        near = self.between(max(0, at - ROLE_MOST), at)
+        beside = [one.name for one in near if one.place + len(one.name) >= at - APART_MOST]
+        if beside or not self._describes(at):
+            return beside
+        before = self.between(max(0, at - PERSON_MOST), at)
+        return [one.name for one in before if " " in one.name and self._is_somebody(one.name)]
+
+    def _describes(self, at: int) -> bool:
+        """Whether a noun with "yang" stands before a place: "kata perempuan yang akrab disapa Rin itu"."""
+        words = vocabulary(self.language)
+        before = self.reading.text[max(0, at - APART_MOST) : at].lower().split()
+        return len(before) > 1 and before[-1] in words.relatives and before[-2] in words.role_heads
 
     def side_by_side(self, one: str, other: str, place: int) -> bool:
         """Whether two full names stand last before a place in one sentence, so that neither is nearer."""

@@ -6,13 +6,14 @@ import msgspec
 
 from quotekit.models import Candidate
 
-PERSON, BODY = "person", "body"
+# What a speaker is; "pejabat Pentagon" may be one person or several.
+PERSON, BODY, EITHER = "person", "body", "either"
 
 
 class Speaker(msgspec.Struct, frozen=True, gc=False):
     """The answer for one mention: who it is, why, and who else was considered.
 
-    ``place`` is where the mention begins; ``kind`` is "person" or "body".
+    ``place`` is where the mention begins; ``kind`` is "person", "body" or "either".
     """
 
     name: str | None
@@ -32,15 +33,22 @@ class History:
     def __init__(self) -> None:
         """Begin with nobody."""
         self.cited: dict[int, list[Speaker]] = {}
+        self.embedded: set[int] = set()  # where sources of relative clauses stand: "… Rudi, yang menyebut …"
         self.bodies: list[Speaker] = []
         self._by_word: dict[str, list[Speaker]] = {}
 
     def add(self, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker that was cited in a sentence."""
         self.cited.setdefault(sentence, []).append(speaker)
-        if speaker.kind == BODY and speaker.name:
+        if speaker.kind != PERSON and speaker.name:
             self.bodies.append(speaker)
             self._by_word.setdefault(speaker.name.lower().split()[0], []).append(speaker)
+
+    def body(self, name: str) -> Speaker | None:
+        """The body that was cited under a name, however it is written."""
+        low = name.lower()
+        alike = self._by_word.get(low.split()[0], ())
+        return next((one for one in reversed(alike) if one.name.lower() == low), None)
 
     def longer_body(self, name: str) -> Speaker | None:
         """The body cited last whose name begins with a name and goes on."""

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.appositions import apposition, closes_apposition, name_behind_comma, pointing_end, proper_end
+from quotekit.appositions import (
+    apposition,
+    closes_apposition,
+    described_name,
+    name_behind_comma,
+    pointing_end,
+    proper_end,
+)
 from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.nouns import NOTHING, Known, NounReader
@@ -123,6 +130,7 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     )
     if lower[stop - 1] in words.definite:
         stop, definite = stop - 1, True
+    definite = definite and not match_phrase(words.personal, lower, at, head)  # "seorang pemilik kios itu"
     if reader.opened == head and not (definite or _opens_role(reader, head, stop)):
         return None
     if stop == head:
@@ -203,11 +211,14 @@ def _kind(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
 def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tuple[Mention, int]:
     """A mention that may hold a name, before or after commas."""
     words, lower = reader.words, reader.lower
-    role = reader.is_role(head)
+    role = reader.is_role(head) and not (is_capital(reader.raw[head]) and reader.is_registered(head, stop))
     body = lower[head] in words.body_heads
     if role or body:
-        name = reader.name_start(head, stop) if role else stop
-        name, stop = name_behind_comma(reader, head, name, stop, body=body and not role)
+        name = _name_of_role(reader, head, stop) if role else stop
+        if _is_owner(reader, head, name):
+            name = stop
+        found = described_name(reader, head, stop) if role and name == stop else None
+        name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
     elif head > at and not is_capital(reader.raw[head]) and _named_apart(reader, head, stop):
@@ -221,6 +232,19 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return _build(reader, text, at, head, bounds, end, beside, named)
+
+
+def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
+    """Where the name behind a role begins; before "dari …", if a full name stands there."""
+    inner = next((at for at in range(head + 1, stop) if reader.lower[at] in reader.words.inner), stop)
+    name = reader.name_start(head, inner)
+    return name if inner == stop or inner - name > 1 else reader.name_start(head, stop)
+
+
+def _is_owner(reader: NounReader, head: int, name: int) -> bool:
+    """Whether a name is that of a role inside the role: "sumber di kantor Bupati Rudi Hartono"."""
+    inner = next((at for at in range(head + 1, name) if reader.lower[at] in reader.words.inner), name)
+    return any(reader.is_role(at) and is_capital(reader.raw[at]) for at in range(inner + 2, name))
 
 
 def _named_apart(reader: NounReader, head: int, stop: int) -> bool:
@@ -289,16 +313,21 @@ def _build(
     starts, ends = reader.tokens.starts, reader.tokens.ends
     start, close = starts[at], ends[end - 1]
     kind = _kind(reader, head, name[1], named=named)
+    if kind == "group" and match_phrase(reader.words.personal, reader.lower, at, head):
+        kind = "role"  # "seorang saksi" is one of them
     if named and kind in NAMED:
         kind = "body" if kind != "role" and reader.names_body(*name) else "person"
     before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None
     held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)
+    acronym = _acronym(reader, head, end)
+    if kind == "person" and head == name[0] and acronym and reader.is_domain(name[1] - 1):
+        kind = "body"  # "Penjaga Pantai Jepang (JCG)"
     if kind == "person" and name[1] < end and affiliation is None:
         affiliation = _affiliation(reader, text, name[1], end)
     mention = Mention(
         start, close, text[start:close], kind, starts[name[0]], ends[name[1] - 1],
-        role=role, affiliation=affiliation, acronym=_acronym(reader, head, end),
+        role=role, affiliation=affiliation, acronym=acronym,
         plural=reader.lower[head] in reader.words.kept,
     )  # fmt: skip
     return mention, end

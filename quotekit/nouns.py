@@ -63,6 +63,10 @@ class NounReader:
                 if not size:
                     break
                 at += size
+            elif at > start and word in self.words.first_person:
+                return at + 1  # "kakak saya"
+            elif at > start and word in self.words.definite and self.is_head(start):
+                return at + 1  # "pelatih itu kecewa"
             elif is_capital(word) or not self.leaves_name(start, at):
                 at += 1
             else:
@@ -127,7 +131,14 @@ class NounReader:
             return self.is_head(start) and (goes_on or not self.has_name(start, at))
         if low in self.words.origin:
             return is_capital(self.raw[at + 1]) or self.is_head(at + 1)
+        if low in self.words.locatives and not self._is_site(at + 1):
+            return False
         return low in self.words.inner and self.is_head(start) and self._belongs(start, at)
+
+    def _is_site(self, at: int) -> bool:
+        """Whether a role may be held at a place: "warga di Rafah", no "di ruang"."""
+        low, words = self.lower[at], self.words
+        return is_capital(self.raw[at]) or self.is_head(at) or low in words.place_heads | words.landmarks
 
     def _belongs(self, start: int, at: int) -> bool:
         """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
@@ -226,6 +237,8 @@ class NounReader:
             at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
+        if stop - at == 1 and self._ends_foreign(start, at):
+            return end
         return end if at >= stop or self.is_body(at, stop) else at
 
     def alone_start(self, begin: int, stop: int) -> int | None:
@@ -295,6 +308,15 @@ class NounReader:
         """Whether words behind a head are a known body or state: "perwakilan Hamas"."""
         entity = self.known.registered(" ".join(self.raw[start:stop]))
         return start > 0 and getattr(entity, "kind", "person") != "person"
+
+    def _ends_foreign(self, start: int, at: int) -> bool:
+        """Whether a word ends a body's foreign name: "School of Public Health", no person's."""
+        before = self.lower[max(start, at - 3) : at]
+        return not self.is_somebody(self.raw[at]) and any(low in self.words.connectors for low in before)
+
+    def is_registered(self, start: int, stop: int) -> bool:
+        """Whether the registry holds somebody under these words: "Investor Daily"."""
+        return bool(self.known.registered(" ".join(self.raw[start:stop])))
 
     def is_known_person(self, start: int, stop: int) -> bool:
         """Whether words are the name of a person whom the registry holds."""

@@ -140,12 +140,12 @@ class Reading:
             )
         return self._parsed[number]
 
-    def mention_at(self, place: int) -> Mention | None:
-        """The mention that begins at a place of the text."""
-        sentence = self.sentence(self.sentence_at(place))
-        at = bisect_left(sentence.tokens.starts, place)
-        found = sentence.mention(at) if at < sentence.stop else None
-        return found[0] if found and found[0].start == place else None
+    def mention_at(self, start: int, end: int) -> Mention | None:
+        """The mention that begins at a place of the text and ends at or before another."""
+        sentence = self.sentence(self.sentence_at(start))
+        at, close = (bisect_left(sentence.tokens.starts, place) for place in (start, end))
+        found = sentence.mention(at, close) if at < close else None
+        return found[0] if found and found[0].start == start else None
 
 
 def _outside(cues: list[Cue], quoted: Sequence[Quoted]) -> list[Cue]:

@@ -14,12 +14,11 @@ from functools import cached_property
 import msgspec
 
 from quotekit.cast import Cast
-from quotekit.history import BODY, PERSON, History, Speaker
+from quotekit.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.names import folded, repaired
 from quotekit.reading import Reading
 from quotekit.registry import Entity, name_key, name_words, slug
-from quotekit.sentences import Found, Sentence
 from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
@@ -215,9 +214,10 @@ class Resolver:
         return None if mention.definite else self._longer_body(mention) or self._named_medium(mention)
 
     def _named_medium(self, mention: Mention) -> Speaker | None:
-        """A medium under the name behind its class: "majalah Gatra", "Kantor Berita Kuba Prensa Latina"."""
+        """A name behind its class: "majalah Gatra", "Kantor Berita Kuba Prensa Latina", "bank BNP"."""
         words = mention.name.split(" (")[0].split()
         at = match_phrase(self.reading.context.grammar.media, list(map(str.lower, words)), 0, len(words))
+        at = at or words[0] in self.words.classes
         while at and at < len(words) and (words[at][0].islower() or self._is_state(words[at])):
             at += 1
         name = words[at:]
@@ -227,7 +227,7 @@ class Resolver:
             or all(word.lower() in self.words.domain for word in name)
         ):
             return None
-        return self._make(" ".join(name), mention, "a medium under its own name", kind=BODY)
+        return self._make(" ".join(name), mention, "under its own name", kind=BODY)
 
     def _is_state(self, name: str) -> bool:
         entity = self.registry.find(name)
@@ -243,8 +243,10 @@ class Resolver:
         """The known name at the end of a description: "kantor berita Rusia TASS"."""
         words = mention.name.split(" (")[0].split()
         head = words[0].lower()
-        if head in self.words.kept or head in self.words.role_heads:
-            return None  # "para pakar PBB" are not the PBB
+        medium = match_phrase(self.reading.context.grammar.media, list(map(str.lower, words)), 0, len(words))
+        part = head in self.words.parts and not medium
+        if part or head in self.words.kept or head in self.words.role_heads:
+            return None  # "para pakar PBB" are not the PBB, nor is "badan pengungsi PBB"
         for at in range(1, len(words)):
             if words[at][0].isupper() and words[at - 1].lower() not in self.words.stops:
                 entity = self.registry.find(" ".join(words[at:]))
@@ -266,8 +268,8 @@ class Resolver:
         if head not in self.words.body_heads or head in self.words.common_bodies | self.words.kept:
             return None
         place = self.cast.run_of(head, mention.start)
-        found = self.reading.mention_at(place) if place is not None else None
-        if found is None or found.kind != BODY or found.end > mention.start:
+        found = self.reading.mention_at(*place) if place else None
+        if found is None or found.kind != BODY:
             return None
         return self.body(found) or self.generic(found)
 
@@ -276,15 +278,16 @@ class Resolver:
         if mention.definite:
             return None
         sentence = self.reading.sentence(self.reading.sentence_at(mention.start))
-        at = bisect_left(sentence.tokens.starts, mention.start) + 1
-        end = bisect_left(sentence.tokens.starts, mention.end)
-        found = sentence.mention(at, end) if at < end else self._author(sentence, at)
+        at = bisect_left(sentence.tokens.starts, mention.name_start) + 1
+        end = max(at, bisect_left(sentence.tokens.starts, mention.end))
+        before, words = sentence.grammar.before_source, sentence.lower[at : min(end + 1, sentence.stop)]
+        given = next((k for k, low in enumerate(words) if low in before), None)
+        if given is not None:
+            at += given + 1  # "laporan dari Walhi", "ringkasan percakapan oleh pengelola"
+        elif at == end:
+            return None
+        found = sentence.mention(at) if at < sentence.stop else None
         return found[0] if found and self._can_own(found[0]) else None
-
-    def _author(self, sentence: Sentence, at: int) -> Found | None:
-        """Whose a document is by the words behind it: "laporan dari Walhi", "surat oleh pengelola"."""
-        before = sentence.grammar.before_source
-        return sentence.mention(at + 1) if at + 1 < sentence.stop and sentence.lower[at] in before else None
 
     def _can_own(self, mention: Mention) -> bool:
         """Whether a mention behind a document is its author, no part of its title."""
@@ -328,6 +331,11 @@ class Resolver:
             return self._make(text, mention, "a body under its own name", kind=BODY)
         words = self._own_words(mention, text).lower()
         kind = BODY if mention.kind in (BODY, "group") else PERSON
+        head, described, _ = words.partition(" ")
+        if mention.kind == "group" and described and not mention.plural and head in self.words.role_heads:
+            kind = EITHER
+        if kind != PERSON and (same := self.history.body(words)):
+            return msgspec.structs.replace(same, place=mention.start)
         reason = "a source without a name"
         return Speaker(
             words,

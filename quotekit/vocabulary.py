@@ -48,9 +48,13 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     role_heads: frozenset[str]
     heads: frozenset[str]
     role_phrases: Phrases
+    anybody: frozenset[str]
+    nicknames: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
     forces: tuple[str, ...]
+    classes: frozenset[str]
+    parts: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
     compounds: frozenset[str]
@@ -75,6 +79,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     inner: frozenset[str]
     purposes: frozenset[str]
     roots: frozenset[str]
+    relatives: frozenset[str]
     agent: re.Pattern
     verb_prefixes: tuple[str, ...]
     verb_like: frozenset[str]
@@ -130,6 +135,8 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads,
         heads=role_heads | body_heads,
         role_phrases=phrases(heads),
+        anybody=frozenset(data.roles.anybody),
+        nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         forces=data.bodies.forces,
@@ -142,12 +149,14 @@ def vocabulary(language: Language) -> Vocabulary:
         links=phrases(data.stops.links),
         clitic=language.cues.clitic.source,
         roots=frozenset(root for group in language.cues.group for root in group.roots if " " not in root),
+        relatives=frozenset(language.cues.around.relatives),
         agent=re.compile(data.roles.agent_pattern),
         name_links=frozenset(data.names.particles) | frozenset(data.names.connectors),
         locatives=frozenset(data.names.locatives) | frozenset(data.names.place_heads),
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
+        **_sets(data.bodies, "classes", "parts"),
         **_sets(data.names, *NAME_SETS),
         **_sets(data.stops, *STOP_SETS),
     )

@@ -140,6 +140,7 @@ class Roles(_Data):
     """Heads of a role, and the words of its domain."""
 
     heads: Words
+    anybody: Words
     compounds: Words
     noun_pattern: str
     agent_pattern: str
@@ -152,6 +153,8 @@ class Bodies(_Data):
 
     common: Words
     forces: Words
+    classes: Words
+    parts: Words
     heads: Words
     media: Words
 
@@ -172,6 +175,7 @@ class Names(_Data):
     topics: Words
     landmarks: Words
     nicknames: Words
+    alternatives: Words
     common_pattern: str
 
 
