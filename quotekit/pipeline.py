@@ -9,7 +9,7 @@ import msgspec
 
 from quotekit import tables
 from quotekit.attribution import attribute
-from quotekit.credits import find_credits
+from quotekit.citing.credits import find_credits
 from quotekit.lang import Language, list_languages
 from quotekit.models import Article, Finding, Quotation
 from quotekit.progress import track

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import SENTENCE, Citations, Group
-from quotekit.credits import find_credits
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.media import Outlet
+from quotekit.citing.citations import SENTENCE, Citations, Group
+from quotekit.citing.credits import find_credits
+from quotekit.citing.media import Outlet
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
+from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.vocabulary import match_phrase
 from quotekit.registry import MEDIA
-from quotekit.sentences import Sentence
-from quotekit.vocabulary import match_phrase
 
 NEIGHBOUR = "neighbour"
 

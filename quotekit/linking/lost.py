@@ -13,7 +13,7 @@ from typing import NamedTuple
 from quotekit.lang import load_language
 from quotekit.linking.content import Content, Reader, Weights, similarity
 from quotekit.models import Article
-from quotekit.text import read_layout, split_sentences
+from quotekit.reading.text import read_layout, split_sentences
 
 LEAST, EVIDENCE = 0.6, 3.0  # the share of content, by weight, and the weight itself that tell a restatement
 RUN, LEAST_RUN, BESIDES = 4, 0.3, 2  # so does a common run of stems, with a smaller share and more in common

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from quotekit.lang import Language
-from quotekit.vocabulary import Phrases, phrases
+from quotekit.reading.vocabulary import Phrases, phrases
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):

@@ -12,13 +12,13 @@ from functools import cached_property
 
 import msgspec
 
-from quotekit.capitals import Capitals
+from quotekit.attribution.capitals import Capitals
+from quotekit.attribution.names import folded, name_cores, name_run, untitled
+from quotekit.attribution.spellings import is_clip, is_slip, respelt
 from quotekit.models import Mention
-from quotekit.names import folded, name_cores, name_run, untitled
 from quotekit.reading import Reading
+from quotekit.reading.vocabulary import vocabulary
 from quotekit.registry import name_key
-from quotekit.spellings import is_clip, is_slip, respelt
-from quotekit.vocabulary import vocabulary
 
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.citations import Citations, Group
-from quotekit.cues import ACTIVE, NOMINAL
-from quotekit.media import Outlet
+from quotekit.citing.citations import Citations, Group
+from quotekit.citing.media import Outlet
 from quotekit.models import Hop, Span
 from quotekit.reading import Reading
+from quotekit.reading.cues import ACTIVE, NOMINAL
 from quotekit.registry import MEDIA, slug
 
 ARTICLE = "article"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotekit.sentences import Sentence
-from quotekit.vocabulary import is_capital, is_verb
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.vocabulary import is_capital, is_verb
 
 # Between "yang" and the predicate of its clause stand no more words than this.
 RELATIVE_MOST = 3

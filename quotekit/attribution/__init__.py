@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from quotekit.antecedents import Antecedents
-from quotekit.cast import Cast
-from quotekit.history import BODY, PERSON, History, Speaker
+from quotekit.attribution.antecedents import Antecedents
+from quotekit.attribution.cast import Cast
+from quotekit.attribution.history import BODY, PERSON, History, Speaker
+from quotekit.attribution.speakers import Resolver
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
+from quotekit.quotations.subjects import RELATIVE
 from quotekit.reading import Reading, as_reading
-from quotekit.speakers import Resolver
-from quotekit.subjects import RELATIVE
 
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2

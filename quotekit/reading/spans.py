@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from quotekit.text import Bounds
+from quotekit.reading.text import Bounds
 
 # A doubled apostrophe and typed-out LaTeX quotes are double marks; \' is an escaped single one.
 # One set comes first, because a search skips fast to what is in a set.

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.appositions import (
+from quotekit.lang import Language
+from quotekit.models import Mention
+from quotekit.reading.appositions import (
     apposition,
     closes_apposition,
     described_name,
@@ -17,11 +19,9 @@ from quotekit.appositions import (
     pointing_end,
     proper_end,
 )
-from quotekit.lang import Language
-from quotekit.models import Mention
-from quotekit.nouns import NOTHING, Known, NounReader
-from quotekit.text import Tokens
-from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
+from quotekit.reading.nouns import NOTHING, Known, NounReader
+from quotekit.reading.text import Tokens
+from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # Kinds that become somebody in particular by a name.
 NAMED = ("role", "group", "body")
@@ -52,7 +52,7 @@ def read_mention(
 
     Examples:
         >>> from quotekit.lang import load_language
-        >>> from quotekit.text import tokenize
+        >>> from quotekit.reading.text import tokenize
         >>> text = "Menteri Hukum, Keamanan, dan HAM Budi Santoso kepada wartawan"
         >>> mention, _ = read_mention(tokenize(text, 0, 61), 0, 9, text, load_language("id"))
         >>> mention.name, mention.role

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotekit.clauses import has_main_predicate, is_predicate, main_predicate
-from quotekit.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
-from quotekit.sentences import Sentence
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
+from quotekit.reading.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.vocabulary import is_capital, match_phrase
 
 # An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
 ADJUNCT_MOST = 16

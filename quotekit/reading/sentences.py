@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from re import Match
 
-from quotekit.context import Context
-from quotekit.cues import RELAY, Cue
-from quotekit.mentions import read_mention
 from quotekit.models import Mention
-from quotekit.spans import SINGLES, Quoted
-from quotekit.text import WORD, Tokens, tokens_at
-from quotekit.vocabulary import CLITIC_LEAST, is_capital, is_verb, match_phrase
+from quotekit.reading.context import Context
+from quotekit.reading.cues import RELAY, Cue
+from quotekit.reading.mentions import read_mention
+from quotekit.reading.spans import SINGLES, Quoted
+from quotekit.reading.text import WORD, Tokens, tokens_at
+from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, is_verb, match_phrase
 
 QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])

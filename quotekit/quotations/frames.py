@@ -6,13 +6,13 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.citing import behind_issuing, cited_behind, passes_on
-from quotekit.clauses import has_main_predicate, is_predicate
-from quotekit.contents import Contents
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.citing.verbs import behind_issuing, cited_behind, passes_on
 from quotekit.models import Mention
-from quotekit.sentences import DASHES, Found, Sentence
-from quotekit.vocabulary import is_capital, is_verb, match_phrase
+from quotekit.quotations.clauses import has_main_predicate, is_predicate
+from quotekit.quotations.contents import Contents
+from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.sentences import DASHES, Found, Sentence
+from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6

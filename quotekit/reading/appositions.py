@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotekit.nouns import NounReader
-from quotekit.vocabulary import is_capital, is_verb, match_phrase
+from quotekit.reading.nouns import NounReader
+from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # A clause that describes who speaks has no more words than this.
 RELATIVE_MOST = 12

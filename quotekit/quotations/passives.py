@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from quotekit.clauses import has_main_predicate, is_predicate
-from quotekit.contents import ADJUNCT_MOST
-from quotekit.cues import Cue
-from quotekit.frames import Frame
 from quotekit.models import Mention
-from quotekit.sentences import Found, Sentence
+from quotekit.quotations.clauses import has_main_predicate, is_predicate
+from quotekit.quotations.contents import ADJUNCT_MOST
+from quotekit.quotations.frames import Frame
+from quotekit.reading.cues import Cue
+from quotekit.reading.sentences import Found, Sentence
 
 # Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
 OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 import msgspec
 
-from quotekit.context import Context
-from quotekit.cues import Cue, scanner, unclosed_end
 from quotekit.lang import Language, load_language
 from quotekit.models import Article, Hop, Mention, Quotation, Span
+from quotekit.reading.context import Context
+from quotekit.reading.cues import Cue, scanner, unclosed_end
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.spans import Quoted, pair_marks
+from quotekit.reading.text import read_layout, split_sentences, unwrap
 from quotekit.registry import Registry, load_registry
-from quotekit.sentences import Sentence
-from quotekit.spans import Quoted, pair_marks
-from quotekit.text import read_layout, split_sentences, unwrap
 
 Located = TypeVar("Located", Quotation, Mention | None, Span | None, Hop)
 

@@ -1,7 +1,7 @@
 """From a mention to a speaker: names, short names, roles, bodies, documents, groups without a name.
 
 A speaker is found in the registry, in the full names of the article, or keeps its own words. What points
-back ("dia", "badan tersebut") is the business of `quotekit.antecedents`.
+back ("dia", "badan tersebut") is the business of `quotekit.attribution.antecedents`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from functools import cached_property
 
 import msgspec
 
-from quotekit.cast import Cast
-from quotekit.history import BODY, EITHER, PERSON, History, Speaker
+from quotekit.attribution.cast import Cast
+from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
+from quotekit.attribution.names import folded, repaired
 from quotekit.models import Candidate, Mention
-from quotekit.names import folded, repaired
 from quotekit.reading import Reading
+from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 from quotekit.registry import Entity, name_key, name_words, slug
-from quotekit.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
 
 # The owner of "pengacaranya" is named within so many code points before it.
 OWNER_MOST = 600

@@ -12,13 +12,13 @@ from weakref import WeakMethod
 
 import msgspec
 
-from quotekit.cast import Cast, Seen
-from quotekit.cues import PASSIVE
-from quotekit.history import BODY, EITHER, PERSON, History, Speaker
+from quotekit.attribution.cast import Cast, Seen
+from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
+from quotekit.reading.cues import PASSIVE
+from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import name_words
-from quotekit.vocabulary import is_capital, match_phrase
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotekit.grammar import grammar
 from quotekit.models import Article, Mention
+from quotekit.reading.grammar import grammar
+from quotekit.reading.sentences import Context
+from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import Entity, Registry, name_key, slug
-from quotekit.sentences import Context
-from quotekit.vocabulary import is_capital, match_phrase
 
 # The host in a name or an address: "Kabar.co.id", "www.kabar.id".
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quotekit.cues import PASSIVE, Cue
-from quotekit.sentences import Found, Sentence
-from quotekit.vocabulary import match_phrase
+from quotekit.reading.cues import PASSIVE, Cue
+from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.vocabulary import match_phrase
 
 
 def cited_behind(sentence: Sentence, at: int) -> Found | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from quotekit.citing import cited_behind
-from quotekit.clauses import is_predicate
-from quotekit.cues import Cue
-from quotekit.frames import Frame
+from quotekit.citing.verbs import cited_behind
 from quotekit.models import Mention
-from quotekit.sentences import Found, Sentence
+from quotekit.quotations.clauses import is_predicate
+from quotekit.quotations.frames import Frame
+from quotekit.reading.cues import Cue
+from quotekit.reading.sentences import Found, Sentence
 
 # The medium that cites somebody stands within so many words before its verb.
 MEDIUM_MOST = 16

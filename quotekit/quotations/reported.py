@@ -11,15 +11,15 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.clauses import has_main_predicate
-from quotekit.contents import ADJUNCT_MOST
-from quotekit.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
-from quotekit.frames import Frame
 from quotekit.models import Mention
-from quotekit.passives import Passives
-from quotekit.relayed import Relayed
-from quotekit.sentences import DASHES, Found, Sentence
-from quotekit.subjects import SUBJECT, Subjects
+from quotekit.quotations.clauses import has_main_predicate
+from quotekit.quotations.contents import ADJUNCT_MOST
+from quotekit.quotations.frames import Frame
+from quotekit.quotations.passives import Passives
+from quotekit.quotations.relayed import Relayed
+from quotekit.quotations.subjects import SUBJECT, Subjects
+from quotekit.reading.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.sentences import DASHES, Found, Sentence
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2

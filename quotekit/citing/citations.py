@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.cues import RELAY, Cue, glued_citation
-from quotekit.grammar import grammar
-from quotekit.media import Media
+from quotekit.citing.media import Media
 from quotekit.models import Hop, Mention
 from quotekit.reading import Reading
+from quotekit.reading.cues import RELAY, Cue, glued_citation
+from quotekit.reading.grammar import grammar
+from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 from quotekit.registry import MEDIA
-from quotekit.sentences import Found, Sentence
-from quotekit.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
 
 SENTENCE = "sentence"
 # The medium that cites or reports stands within so many words before its verb.

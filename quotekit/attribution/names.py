@@ -6,9 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from quotekit.lang import Language, alternation
+from quotekit.reading.text import TORN
+from quotekit.reading.vocabulary import CLITIC_LEAST, Kept, Vocabulary, match_phrase, vocabulary
 from quotekit.registry import name_words
-from quotekit.text import TORN
-from quotekit.vocabulary import CLITIC_LEAST, Kept, Vocabulary, match_phrase, vocabulary
 
 # A capitalised word; initials keep their stop. Letters that a wrong encoding tore apart ("SÃ¡nchez") stay
 # one word.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from quotekit.reading import Reading
-from quotekit.text import Zone
-from quotekit.vocabulary import Kept, Vocabulary, vocabulary
+from quotekit.reading.text import Zone
+from quotekit.reading.vocabulary import Kept, Vocabulary, vocabulary
 
 # Zones whose capitals belong to other articles or to authors, and those that may be in title case.
 FOREIGN, HEADINGS = ("related", "byline"), ("headline", "subhead")

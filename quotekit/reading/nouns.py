@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from quotekit.text import Tokens
-from quotekit.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
+from quotekit.reading.text import Tokens
+from quotekit.reading.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
 
 
 class Known(NamedTuple):

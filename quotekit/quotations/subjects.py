@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from quotekit.clauses import is_predicate
-from quotekit.frames import Frame
 from quotekit.models import Mention
-from quotekit.sentences import Found, Sentence
-from quotekit.vocabulary import match_phrase
+from quotekit.quotations.clauses import is_predicate
+from quotekit.quotations.frames import Frame
+from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.vocabulary import match_phrase
 
 # A document stands within so many words before the clause that belongs to it.
 ISSUED_MOST = 3

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotekit.cues import ACTIVE, PREPOSITION, ROOT, Cue
-from quotekit.grammar import Grammar, grammar
 from quotekit.lang import Language
 from quotekit.models import Mention
-from quotekit.nouns import Known
+from quotekit.reading.cues import ACTIVE, PREPOSITION, ROOT, Cue
+from quotekit.reading.grammar import Grammar, grammar
+from quotekit.reading.nouns import Known
+from quotekit.reading.text import WORD
+from quotekit.reading.usage import WORDS_MOST, Usage
+from quotekit.reading.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 from quotekit.registry import MEDIA, Registry
-from quotekit.text import WORD
-from quotekit.usage import WORDS_MOST, Usage
-from quotekit.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 
 
 class Context:

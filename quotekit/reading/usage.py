@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from quotekit.vocabulary import Vocabulary, is_capital
+from quotekit.reading.vocabulary import Vocabulary, is_capital
 
 # Two words are no longer than this many code points.
 WORDS_MOST = 40

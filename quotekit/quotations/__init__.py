@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotekit.clauses import is_predicate
-from quotekit.credits import credit_sentences
-from quotekit.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
-from quotekit.grammar import Grammar
+from quotekit.citing.credits import credit_sentences
 from quotekit.models import Article, Finding, Mention, Quotation, Span
+from quotekit.quotations.clauses import is_predicate
+from quotekit.quotations.reported import Reader, Report
 from quotekit.reading import Reading, as_reading
-from quotekit.reported import Reader, Report
-from quotekit.sentences import Sentence
-from quotekit.spans import Quoted
-from quotekit.text import TORN, WORD
-from quotekit.vocabulary import is_capital, match_phrase
+from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
+from quotekit.reading.grammar import Grammar
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.spans import Quoted
+from quotekit.reading.text import TORN, WORD
+from quotekit.reading.vocabulary import is_capital, match_phrase
 
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.
 UTTERANCE_LEAST = 4

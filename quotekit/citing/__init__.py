@@ -1,0 +1,1 @@
+"""How a text says that somebody passes on what another said: media, and the phrases of citing."""
