@@ -27,6 +27,8 @@ KIND_BY_FILE = {
 }
 NAME_PART = re.compile(r"[^\W_]+")
 MEDIA = ("agency", "outlet")
+# Look-ups are remembered for the names of a corpus, not without end.
+KEPT_MOST = 100_000
 
 
 class RoleHeld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +120,7 @@ class Registry:
         self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
         self._media: dict[str, Entity | None] = {}
         self._joined: dict[str, Entity] = {}  # media, their words run together
+        self.media_begin: set[str] = set()  # first words of media, and media run together, in small letters
         self._capitals: dict[str, Entity] = {}
         self._roles: dict[str, list[tuple[RoleHeld, Entity]]] = {}
         for key, entry in by_id.items():
@@ -128,12 +131,19 @@ class Registry:
                     self._written[name_key(name)] = name
                 if entity.kind in MEDIA and name.islower():
                     self.written_small.add(name)
-                if entity.kind in MEDIA and not entry.exact:
-                    self._joined.setdefault(name_key(name).replace(" ", ""), entity)
+                if entity.kind in MEDIA:
+                    self._index_medium(name, entity, exact=entry.exact)
             for capital in entry.capitals:
                 self._capitals[name_key(capital)] = entity
             for held in entry.roles:
                 self._roles.setdefault(name_key(held.role), []).append((held, entity))
+
+    def _index_medium(self, name: str, entity: Entity, *, exact: bool) -> None:
+        joined = "".join(name_words(name))
+        self.media_begin.update((name.split()[0].lower(), name_words(name)[0]))
+        if not exact:
+            self._joined.setdefault(joined, entity)
+            self.media_begin.add(joined)
 
     def find(self, name: str) -> Entity | None:
         """Return who bears a name or alias, or None.
@@ -143,6 +153,8 @@ class Registry:
             'Yury Ushakov'
         """
         if name not in self._exact:
+            if len(self._exact) >= KEPT_MOST:
+                self._exact.clear()
             key = name_key(name)
             written = self._written.get(key, name)
             self._exact[name] = self._names.get(key) if name == written or name.isupper() else None
@@ -156,6 +168,8 @@ class Registry:
             'Sky News'
         """
         if name not in self._media:
+            if len(self._media) >= KEPT_MOST:
+                self._media.clear()
             entity = self.find(name)
             if entity is None and name[0].isupper():
                 entity = self._joined.get(name_key(name).replace(" ", ""))

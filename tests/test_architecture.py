@@ -193,7 +193,7 @@ def test_library_does_not_print(path):
 
 
 def test_readme_shows_every_part():
-    """The layout in the README names every part of the package, in the order of its layers."""
+    """The layout in the README names every part of the package."""
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
     layout = readme.partition("## How the code is laid out")[2].partition("\n## ")[0]
     named = re.findall(r"`(\w+)(?:/|\.py)`", layout)

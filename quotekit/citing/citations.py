@@ -13,7 +13,7 @@ from quotekit.reading import Reading
 from quotekit.reading.cues import RELAY, Cue, glued_citation
 from quotekit.reading.grammar import grammar
 from quotekit.reading.sentences import Found, Sentence
-from quotekit.reading.vocabulary import Phrases, is_capital, match_phrase, phrases, vocabulary
+from quotekit.reading.vocabulary import is_capital, match_phrase, vocabulary
 from quotekit.registry import MEDIA
 
 SENTENCE = "sentence"
@@ -39,9 +39,6 @@ class Citations:
         self.data = reading.language.relay
         self.words, self.grammar = vocabulary(reading.language), grammar(reading.language)
         self.glued_pattern = glued_citation(reading.language)
-        self.addressing: Phrases = phrases(self.data.recipients.prepositions)
-        self.openers: Phrases = phrases(reading.language.cues.nominal.openers)
-        self.journalists: Phrases = phrases(self.data.recipients.journalists)
         self.interviews = frozenset(self.data.recipients.interviews)
 
     def hop(self, mention: Mention, rule: str) -> Hop:
@@ -235,8 +232,8 @@ class Citations:
     def recipients(self, sentence: Sentence) -> Iterator[tuple[int, Group]]:
         """The media that a source spoke to or wrote in, each with the place of its phrase."""
         for at, low in enumerate(sentence.lower):
-            if low in self.addressing:
-                behind = at + match_phrase(self.addressing, sentence.lower, at, sentence.stop)
+            if low in self.grammar.addressing:
+                behind = at + match_phrase(self.grammar.addressing, sentence.lower, at, sentence.stop)
             elif low in self.interviews:
                 behind = self._behind_interview(sentence, at)
             else:
@@ -248,10 +245,13 @@ class Citations:
                 yield at, self._hops(sentence, found, "recipient")
 
     def _may_name(self, sentence: Sentence, at: int) -> bool:
-        """Whether a capital or the noun of a medium stands behind a preposition of place."""
-        return at < sentence.stop and (
-            is_capital(sentence.raw[at]) or sentence.lower[at] in self.grammar.media
-        )
+        """Whether the first word of a medium, or a noun for one, stands behind a preposition of place."""
+        if at >= sentence.stop:
+            return False
+        low = sentence.lower[at]
+        if low in self.grammar.media or low in self.grammar.journalists:
+            return True
+        return is_capital(sentence.raw[at]) and low in self.reading.registry.media_begin
 
     def _behind_interview(self, sentence: Sentence, at: int) -> int:
         """Where the partner of an interview is named: "wawancara eksklusif dengan X"."""
@@ -268,7 +268,7 @@ class Citations:
         """The medium that is named behind a preposition; only one of the registry if it must be `known`."""
         if at >= sentence.stop:
             return None
-        at += match_phrase(self.journalists, sentence.lower, at, sentence.stop)
+        at += match_phrase(self.grammar.journalists, sentence.lower, at, sentence.stop)
         found = self._mention(sentence, at, sentence.comma(at, sentence.stop))
         if not found:
             return None
@@ -329,7 +329,7 @@ class Citations:
     def _behind_opener(self, sentence: Sentence) -> tuple[int, bool]:
         """Where the medium of a credit begins, behind its verb, and whether "demikian" opens it."""
         lower, stop = sentence.lower, sentence.stop
-        opened = match_phrase(self.openers, lower, 0, stop)
+        opened = match_phrase(self.grammar.nominal_openers, lower, 0, stop)
         at = opened
         while at < stop and lower[at] in self.data.trailing.openers:
             at += 1

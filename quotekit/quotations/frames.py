@@ -150,8 +150,8 @@ class Frame:
 
     def cited(self, source: Mention, behind: int) -> Found:
         """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        cited = cited_behind(self.s, behind) if self.s.context.is_medium(source) else None
-        return cited or (source, behind)
+        cited = cited_behind(self.s, behind)
+        return cited if cited and self.s.context.is_medium(source) else (source, behind)
 
     def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
         """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""

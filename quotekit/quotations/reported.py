@@ -278,10 +278,11 @@ class Reader:
 
     def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
         """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
-        if not self.s.context.is_medium(source):
+        inner = [one for one in self.s.cues if one[2].form == ACTIVE and start < one[0] < end]
+        if not inner or not self.s.context.is_medium(source):
             return None
-        for at, after, cue in self.s.cues:
-            if cue.form != ACTIVE or not start < at < end or self.s.blocked(at, start):
+        for at, after, cue in inner:
+            if self.s.blocked(at, start):
                 continue
             found = self.s.subject(start, at)
             begin = self.frame.start(after, cue)

@@ -8,7 +8,16 @@ from functools import cache
 import msgspec
 
 from quotekit.lang import Language
-from quotekit.reading.vocabulary import Phrases, phrases
+from quotekit.reading.vocabulary import Phrases, phrases, word_sets
+
+
+# Lists of words around cues that are asked for one word at a time.
+AROUND = (
+    "hearsay", "openers", "complementizers", "interrogatives", "directive_openers",
+    "predicatives", "reasons", "coordinators", "means", "negations", "predicates",
+    "adjuncts", "subordinators", "attributives", "topics", "allegations", "relatives",
+    "contrasts", "concessions", "blockers",
+)  # fmt: skip
 
 
 class Grammar(msgspec.Struct, frozen=True, eq=False):
@@ -44,6 +53,9 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     connectors: Phrases
     lead_prepositions: Phrases
     alone: frozenset[str]
+    nominal_openers: Phrases
+    addressing: Phrases
+    journalists: Phrases
     carriers: Phrases
     norms: frozenset[str]
     anaphora: Phrases
@@ -65,36 +77,20 @@ def grammar(language: Language) -> Grammar:
     around, leads = language.cues.around, language.mentions.leads
     agents, trailing = frozenset(language.cues.anaphora.agents), language.relay.trailing
     return Grammar(
+        **word_sets(around, *AROUND),
         adverbs=phrases(around.adverbs),
         adverb_ends=frozenset(adverb.split()[-1] for adverb in around.adverbs),
-        hearsay=frozenset(around.hearsay),
-        openers=frozenset(around.openers),
-        complementizers=frozenset(around.complementizers),
-        interrogatives=frozenset(around.interrogatives),
-        directive_openers=frozenset(around.directive_openers),
-        predicatives=frozenset(around.predicatives),
-        reasons=frozenset(around.reasons),
-        coordinators=frozenset(around.coordinators),
-        means=frozenset(around.means),
         joiners=frozenset(around.coordinators) | frozenset(around.means),
-        negations=frozenset(around.negations),
-        predicates=frozenset(around.predicates),
-        adjuncts=frozenset(around.adjuncts),
-        subordinators=frozenset(around.subordinators),
-        attributives=frozenset(around.attributives),
         naming=phrases(around.naming),
-        topics=frozenset(around.topics),
-        allegations=frozenset(around.allegations),
         event_noun=re.compile(around.event_noun_pattern),
-        relatives=frozenset(around.relatives),
-        contrasts=frozenset(around.contrasts),
         circumstances=phrases(around.circumstances),
-        concessions=frozenset(around.concessions),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
-        blockers=frozenset(around.blockers),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         alone=frozenset(language.cues.nominal.alone),
+        nominal_openers=phrases(language.cues.nominal.openers),
+        addressing=phrases(language.relay.recipients.prepositions),
+        journalists=phrases(language.relay.recipients.journalists),
         carriers=phrases(language.cues.prepositional.carriers),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),

@@ -26,11 +26,14 @@ class Usage:
 
     def is_surname(self, word: str) -> bool:
         """Whether the article has a word behind a first name: "Aleksandra Dulkowicz"."""
-        never = self.words.domain | self.words.stops | self.words.starters | self.words.not_persons
         return any(
-            is_capital(last) and last.isalpha() and last.lower() not in never
+            is_capital(last) and last.isalpha() and not self._is_common(last.lower())
             for *_, last in self._before(word)
         )
+
+    def _is_common(self, low: str) -> bool:
+        words = self.words
+        return low in words.domain or low in words.stops or low in words.starters or low in words.not_persons
 
     def opens(self, first: str, second: str) -> bool:
         """Whether the article has two words where a name begins: behind no other capitalised word."""

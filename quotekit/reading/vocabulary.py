@@ -125,7 +125,7 @@ def vocabulary(language: Language) -> Vocabulary:
         pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
-        **_sets(data.determiners, "numerals", "kept", "measures", "definite"),
+        **word_sets(data.determiners, "numerals", "kept", "measures", "definite"),
         personal=phrases(data.determiners.personal),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
@@ -156,13 +156,13 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **_sets(data.bodies, "classes", "parts"),
-        **_sets(data.names, *NAME_SETS),
-        **_sets(data.stops, *STOP_SETS),
+        **word_sets(data.bodies, "classes", "parts"),
+        **word_sets(data.names, *NAME_SETS),
+        **word_sets(data.stops, *STOP_SETS),
     )
 
 
-def _sets(section: msgspec.Struct, *names: str) -> dict[str, frozenset[str]]:
+def word_sets(section: msgspec.Struct, *names: str) -> dict[str, frozenset[str]]:
     """Lists of the language data as sets of the same names."""
     return {name: frozenset(getattr(section, name)) for name in names}
 
