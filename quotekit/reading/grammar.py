@@ -10,7 +10,6 @@ import msgspec
 from quotekit.lang import Language
 from quotekit.reading.vocabulary import Phrases, phrases, word_sets
 
-
 # Lists of words around cues that are asked for one word at a time.
 AROUND = (
     "hearsay", "openers", "complementizers", "interrogatives", "directive_openers",
