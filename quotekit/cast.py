@@ -276,11 +276,11 @@ class Cast:
     def _may_be_whole(self, full: str, name: str) -> bool:
         """Whether a longer run may be the whole of a name that nothing introduces.
 
-        Whole names come first; one that only begins a later sentence may hold a common word ("Sikap Rudi").
+        Somebody introduced by a short name has no other; what only begins a later sentence holds a common
+        word: "Sikap Rudi".
         """
         later = min(self.places.get(name, self.places[full])) < self.places[full][0]
-        named = full.split()[0].lower() in vocabulary(self.language).forenames
-        opens = later and not named and all(map(self.capitals.opens, self.places[full]))
+        opens = later and self.is_titled(name) and all(map(self.capitals.opens, self.places[full]))
         return not opens and not any(map(self.capitals.is_common, full.split()))
 
     def _is_kin(self, full: str, name: str, others: list[str]) -> bool:
