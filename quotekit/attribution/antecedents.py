@@ -235,8 +235,8 @@ class Antecedents:
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
-        elif subject and subject.definite and (held := self.resolve(subject)).kind == PERSON:
-            yield held, SUBJECT
+        elif subject and subject.definite and _is_named(described := self.resolve(subject)):
+            yield described, SUBJECT
         for agent in self._agents(number, mention):
             yield self.resolve(agent), AGENT
         for speaker in embedded:
@@ -246,10 +246,14 @@ class Antecedents:
                 yield self._seen(seen), INTRODUCED
         for seen in persons:
             yield self._seen(seen), MENTIONED
-        unknown = self._unknown_subject(number) if subject is None else subject
-        unknown = unknown if unknown is not subject or (subject and subject.kind == "role") else None
+        unknown = self._unknown_subject(number) if subject is None else self._one_person(subject)
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
+
+    def _one_person(self, subject: Mention) -> Mention | None:
+        """A subject without a name that is one person: "Seorang saksi", "Kakak saya"; no "Pengunjung"."""
+        own = subject.name.rpartition(" ")[2].lower() in self.reading.context.words.first_person
+        return subject if subject.kind == "role" and (own or subject.start < subject.name_start) else None
 
     def _agents(self, number: int, mention: Mention) -> Iterator[Mention]:
         """Persons behind a passive of saying: "Hal ini diakui Bupati Rina Hartati"."""
@@ -339,6 +343,11 @@ class Antecedents:
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None
         return mention if name and (mention.role or self.cast.is_person(name)) else None
+
+
+def _is_named(speaker: Speaker) -> bool:
+    """Whether a speaker is a person with a name."""
+    return speaker.kind == PERSON and bool(speaker.name) and not speaker.name.islower()
 
 
 def _heads(speaker: Speaker) -> list[str]:

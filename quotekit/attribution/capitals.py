@@ -62,12 +62,12 @@ class Capitals:
         parts = name.split()
         while len(parts) > 1 and self.is_common(parts[-1], written=not titled):
             parts.pop()
-        first = not titled and self._opens(place)
+        first = not titled and self.opens(place)
         while first and len(parts) > 1 and self.is_common(parts[0]):
             place += len(parts.pop(0)) + 1
         return " ".join(parts), place
 
-    def _opens(self, place: int) -> bool:
+    def opens(self, place: int) -> bool:
         """Whether a sentence or a quotation begins at a place."""
         return self.text[max(0, place - 2) : place].rstrip(" ")[-1:] in BEFORE_FIRST
 

@@ -271,7 +271,17 @@ class Cast:
         particles = vocabulary(self.language).particles
         if known or sum(word.lower() not in particles for word in name.split()) > 1:
             return known
-        return [full for full in longer if not any(map(self.capitals.is_common, full.split()))]
+        return [full for full in longer if self._may_be_whole(full, name)]
+
+    def _may_be_whole(self, full: str, name: str) -> bool:
+        """Whether a longer run may be the whole of a name that nothing introduces.
+
+        Somebody introduced by a short name has no other; what only begins a later sentence holds a common
+        word: "Sikap Rudi".
+        """
+        later = min(self.places.get(name, self.places[full])) < self.places[full][0]
+        opens = later and self.is_titled(name) and all(map(self.capitals.opens, self.places[full]))
+        return not opens and not any(map(self.capitals.is_common, full.split()))
 
     def _is_kin(self, full: str, name: str, others: list[str]) -> bool:
         """Whether somebody else has a name that ends in one with a title: "Dewi Budi Santoso"."""

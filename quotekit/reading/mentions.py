@@ -123,23 +123,24 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
             return found
     if not (is_capital(reader.raw[head]) or skipped or _is_headed(reader, head, stop)):
         return None
+    one_of_many = match_phrase(words.personal, lower, at, head) > 0  # "seorang pemilik kios di kota itu"
     definite = (
         stop < reader.end
         and lower[stop] in words.definite
         and (reader.is_head(head) or lower[head] in words.documents)
     )
-    if lower[stop - 1] in words.definite:
+    if lower[stop - 1] in words.definite and not one_of_many:
         stop, definite = stop - 1, True
-    definite = definite and not match_phrase(words.personal, lower, at, head)  # "seorang pemilik kios itu"
     if reader.opened == head and not (definite or _opens_role(reader, head, stop)):
         return None
-    if stop == head:
+    if stop == head or lower[head] in words.definite:
         return None  # "seorang itu"
     if definite and (named := _name_of_description(reader, at, head, stop, text)):
         return named
     if definite:
         return _described(reader, at, head, stop, text), stop + 1
-    if close := pointing_end(reader, head, stop):
+    close = 0 if one_of_many else pointing_end(reader, head, stop)
+    if close:
         return _described(reader, at, head, close, text), close + 1
     return _named(reader, at, head, stop, text)
 
