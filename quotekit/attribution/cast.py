@@ -14,7 +14,7 @@ import msgspec
 
 from quotekit.attribution.capitals import Capitals
 from quotekit.attribution.names import folded, name_cores, name_run, untitled
-from quotekit.attribution.spellings import is_clip, is_slip, respelt
+from quotekit.attribution.spellings import Spellings, respelt
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.reading.vocabulary import vocabulary
@@ -295,10 +295,13 @@ class Cast:
         word = "".join(folded(name))
         if " " in name or self.is_titled(name):
             return []
-        alike = [one for one in self.by_word if is_clip(word, one)]
-        alike = alike or [one for one in self.by_word if is_slip(word, one)]
+        alike = self._spellings.alike(word)
         full = dict.fromkeys(name for one in alike for name in self.by_word[one] if " " in name)
         return [one for one in full if self.is_person(one)]
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.by_word)
 
     @cached_property
     def other_names(self) -> dict[str, str]:

@@ -11,6 +11,8 @@ from quotekit.registry import name_words
 SLIP_LEAST, WRONG_LEAST = 6, 8
 # A name that was cut short has at least so many letters.
 CLIP_LEAST = 4
+# Half of the shortest word that may have a slip: one of its halves is as it should be.
+END = SLIP_LEAST // 2
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -39,6 +41,31 @@ def is_clip(short: str, word: str) -> bool:
         (True, False)
     """
     return CLIP_LEAST <= len(short) < len(word) and word.startswith(short)
+
+
+class Spellings:
+    """Words by their ends, so that those of nearly the same spelling are found without a look at all."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Index words; one letter that is off leaves the first or the last letters alone."""
+        self.by_first: dict[str, list[tuple[int, str]]] = {}
+        self.by_last: dict[str, list[tuple[int, str]]] = {}
+        for number, word in enumerate(words):
+            self.by_first.setdefault(word[:END], []).append((number, word))
+            self.by_last.setdefault(word[-END:], []).append((number, word))
+
+    def alike(self, word: str) -> list[str]:
+        """The words that another is cut from, or else those of which it is a slip, in their order.
+
+        Examples:
+            >>> Spellings(["yulianto", "simatupang", "hendra"]).alike("yuli")
+            ['yulianto']
+            >>> Spellings(["yulianto", "simatupang", "hendra"]).alike("simatupanng")
+            ['simatupang']
+        """
+        near = sorted({*self.by_first.get(word[:END], ()), *self.by_last.get(word[-END:], ())})
+        longer = [one for _, one in near if is_clip(word, one)]
+        return longer or [one for _, one in near if is_slip(word, one)]
 
 
 def respelt(names: Iterable[str]) -> dict[str, str]:

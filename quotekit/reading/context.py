@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from quotekit.lang import Language
 from quotekit.models import Mention
@@ -22,7 +23,6 @@ class Context:
         """Collect the words by which the article names somebody alone, next to its cues."""
         self.text, self.language, self.registry = text, language, registry
         self.words: Vocabulary = vocabulary(language)
-        self._small: dict[str, bool] = {}
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
         usage = Usage(text, self.words, self.singles)
@@ -51,9 +51,11 @@ class Context:
 
     def writes_small(self, low: str) -> bool:
         """Whether the article has a word in small letters between spaces."""
-        if low not in self._small:
-            self._small[low] = f" {low} " in self.text
-        return self._small[low]
+        return low in self._spaced
+
+    @cached_property
+    def _spaced(self) -> frozenset[str]:
+        return frozenset(self.text.split(" ")[1:-1])
 
     def _stands_alone_behind(self, word: str) -> bool:
         """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""

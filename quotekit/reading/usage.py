@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from quotekit.reading.vocabulary import Vocabulary, is_capital
 
 # Two words are no longer than this many code points.
 WORDS_MOST = 40
+# A word that begins with no small letter.
+CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
 
 
 class Usage:
@@ -37,13 +41,10 @@ class Usage:
 
     def opens(self, first: str, second: str) -> bool:
         """Whether the article has two words where a name begins: behind no other capitalised word."""
-        text, both = self.text, f"{first} {second}"
-        at = text.find(both)
-        while at >= 0:
-            before = text[max(0, at - WORDS_MOST) : at].split()[-1:]
+        for at in self._starts_of(f"{first} {second}"):
+            before = self.text[max(0, at - WORDS_MOST) : at].split()[-1:]
             if not before or self._ends_before(before[0]):
                 return True
-            at = text.find(both, at + 1)
         return False
 
     def _ends_before(self, word: str) -> bool:
@@ -60,9 +61,27 @@ class Usage:
     def _before(self, word: str) -> Iterator[list[str]]:
         """The two words that stand right before a word; one at the beginning, none behind a sign."""
         text = self.text
-        at = text.find(f" {word}")
-        while at > 0:
-            end = at + 1 + len(word)
-            if text[at - 1].isalpha() and not text[end : end + 1].isalnum():
+        for at in self._starts_of(word):
+            end = at + len(word)
+            if (
+                at > 1
+                and text[at - 1] == " "
+                and text[at - 2].isalpha()
+                and not text[end : end + 1].isalnum()
+            ):
                 yield text[max(0, at - WORDS_MOST) : at].split()[-2:]
-            at = text.find(f" {word}", end)
+
+    def _starts_of(self, name: str) -> Iterator[int]:
+        """Where the text has a name that begins with a capital."""
+        first = CAPITAL.match(name)
+        for at in self._capitals.get(first[0], ()) if first else ():
+            if self.text.startswith(name, at):
+                yield at
+
+    @cached_property
+    def _capitals(self) -> dict[str, list[int]]:
+        """Where each word with a capital stands."""
+        out: dict[str, list[int]] = {}
+        for match in CAPITAL.finditer(self.text):
+            out.setdefault(match[0], []).append(match.start())
+        return out
