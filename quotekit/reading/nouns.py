@@ -1,6 +1,6 @@
 """How far a noun phrase goes, and where in it a person's name begins.
 
-"Kepala Bidang Humas Polda Metro Jaya Komisaris Besar Yusri Yunus" is one phrase; the name begins at the rank.
+"Kepala Bidang Humas Polda Maluku Komisaris Besar Rina Hartati" is one phrase; the name begins at the rank.
 """
 
 from __future__ import annotations
