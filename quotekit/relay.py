@@ -21,7 +21,7 @@ from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import Sentence
 from quotekit.reading.vocabulary import match_phrase
-from quotekit.registry import MEDIA
+from quotekit.registry import MEDIA, name_words
 
 NEIGHBOUR = "neighbour"
 
@@ -100,10 +100,17 @@ class _Tracer:
         seen = {quotation.speaker_id, *(quotation.speaker_id or "").split("; ")}
         hops = []
         for hop in steps:
-            if hop.name_id not in seen and not self.outlet.is_called(hop.name, hop.name_id):
+            own = self.outlet.is_called(hop.name, hop.name_id) or self._is_short_for(hop, quotation.speaker)
+            if hop.name_id not in seen and not own:
                 seen.add(hop.name_id)
                 hops.append(hop)
         return msgspec.structs.replace(quotation, hops=tuple(hops)) if hops else quotation
+
+    def _is_short_for(self, hop: Hop, speaker: str | None) -> bool:
+        """Whether a step is the speaker under a part of his name: "mengutip Hartati yang mengatakan …"."""
+        words = set(name_words(hop.name))
+        shorter = any(words < set(name_words(one)) for one in (speaker or "").split("; "))
+        return shorter and self.registry.find_medium(hop.name) is None
 
     # -- the phrases of one sentence ---------------------------------------------------------------
 
