@@ -265,7 +265,7 @@ class Resolver:
     def _uncited(self, mention: Mention) -> Speaker | None:
         """The body that was named before in full: "komisi" after "Komisi Penyiaran Daerah (KPD)"."""
         head = mention.name.lower()
-        if head not in self.words.body_heads or head in self.words.common_bodies | self.words.kept:
+        if head not in self.words.body_heads or head in self.words.common_bodies or head in self.words.kept:
             return None
         place = self.cast.run_of(head, mention.start)
         found = self.reading.mention_at(*place) if place else None

@@ -223,7 +223,8 @@ class Contents:
         if cue.needs == "verb":
             return start if is_predicate(self.s, start, end) else None
         if cue.needs == "nothing":
-            if lower[start] in self.g.subordinators & self.g.reasons and self.s.comma(start, end) == end:
+            why = lower[start] in self.g.subordinators and lower[start] in self.g.reasons
+            if why and self.s.comma(start, end) == end:
                 return None  # "kecemasan itu beralasan karena …"
             return start if end - start > 1 or is_predicate(self.s, start, end) else None
         if cue.needs in CLAUSAL:

@@ -96,7 +96,8 @@ class Passives:
         mention, behind = found
         if self.s.lower[at - 1] in self.g.agents or mention.definite:
             return True
-        if behind < self.s.stop and self.s.lower[behind] in self.g.predicatives - self.g.predicates:
+        low = self.s.lower[behind] if behind < self.s.stop else ""
+        if low in self.g.predicatives and low not in self.g.predicates:
             return True
         return mention.kind in ("person", "pronoun", "body") and not mention.role
 

@@ -89,9 +89,9 @@ class Subjects:
 
     def _of_subordinate(self, floor: int, at: int) -> Found | None:
         """The subject of a clause beneath another: "… disampaikan setelah X pada Jumat mengatakan …"."""
-        beneath = self.g.subordinators - self.g.directive_openers
         for k in range(at - 1, floor, -1):
-            if self.s.lower[k] in beneath:
+            low = self.s.lower[k]
+            if low in self.g.subordinators and low not in self.g.directive_openers:
                 return self.s.subject(k + 1, at)
         return None
 
@@ -106,10 +106,12 @@ class Subjects:
 
     def _is_issued(self, floor: int, relative: int) -> bool:
         """Whether "yang" belongs to words that somebody issues: "mengeluarkan pernyataan singkat yang …"."""
-        actives = frozenset(self.s.context.language.relay.issuing.actives)
+        actives = self.s.context.language.relay.issuing.actives
         low, documents = self.s.lower, self.s.words.documents
         near = range(max(floor + 1, relative - ISSUED_MOST), relative)
-        return any(low[k] in documents and not actives.isdisjoint(low[k - 2 : k]) for k in near)
+        return any(
+            low[k] in documents and any(verb in actives for verb in low[max(0, k - 2) : k]) for k in near
+        )
 
     def _head_of_relative(self, floor: int, relative: int, sources: Sequence[Mention | None]) -> Found | None:
         """The noun that "yang" belongs to; of a document, who issues it: "X merilis surat yang meminta …"."""

@@ -54,7 +54,8 @@ def _listed_end(reader: NounReader, at: int, close: int) -> int:
 
 def _is_class(reader: NounReader, head: int, stop: int) -> bool:
     """Whether the words only say what kind of body it is: "Lembaga Swadaya Masyarakat (LSM)"."""
-    if reader.lower[head] in reader.words.kept | reader.words.role_heads | reader.words.place_heads:
+    low, words = reader.lower[head], reader.words
+    if low in words.kept or low in words.role_heads or low in words.place_heads:
         return False
     return all(
         not is_capital(reader.raw[at])

@@ -138,7 +138,8 @@ class NounReader:
     def _is_site(self, at: int) -> bool:
         """Whether a role may be held at a place: "warga di Rafah", no "di ruang"."""
         low, words = self.lower[at], self.words
-        return is_capital(self.raw[at]) or self.is_head(at) or low in words.place_heads | words.landmarks
+        place = low in words.place_heads or low in words.landmarks
+        return place or is_capital(self.raw[at]) or self.is_head(at)
 
     def _belongs(self, start: int, at: int) -> bool:
         """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""

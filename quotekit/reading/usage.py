@@ -51,7 +51,8 @@ class Usage:
         """Whether nothing that ends in a word goes on in the name behind it."""
         if not word[-1].isalpha():
             return word[-1] != ")"
-        return not is_capital(word) and word not in self.words.conjunctions | self.words.particles
+        words = self.words
+        return not is_capital(word) and word not in words.conjunctions and word not in words.particles
 
     def _locates(self, before: list[str]) -> bool:
         """Whether the words before a word make it a place; "wali kota" does not."""
