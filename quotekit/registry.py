@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -116,9 +116,9 @@ class Registry:
         }
         self._names: dict[str, Entity] = {}
         self._written: dict[str, str] = {}  # names that count only as they are written
-        self._exact: dict[str, Entity | None] = {}
+        self._found = lru_cache(KEPT_MOST)(self._find)
+        self._found_medium = lru_cache(KEPT_MOST)(self._find_medium)
         self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
-        self._media: dict[str, Entity | None] = {}
         self._joined: dict[str, Entity] = {}  # media, their words run together
         self.media_begin: set[str] = set()  # first words of media, and media run together, in small letters
         self._capitals: dict[str, Entity] = {}
@@ -152,13 +152,12 @@ class Registry:
             >>> load_registry().find("Yuri Ushakov").name
             'Yury Ushakov'
         """
-        if name not in self._exact:
-            if len(self._exact) >= KEPT_MOST:
-                self._exact.clear()
-            key = name_key(name)
-            written = self._written.get(key, name)
-            self._exact[name] = self._names.get(key) if name == written or name.isupper() else None
-        return self._exact[name]
+        return self._found(name)
+
+    def _find(self, name: str) -> Entity | None:
+        key = name_key(name)
+        written = self._written.get(key, name)
+        return self._names.get(key) if name == written or name.isupper() else None
 
     def find_medium(self, name: str) -> Entity | None:
         """Return the agency or outlet of a name, spaces or none between its words, or None.
@@ -167,14 +166,13 @@ class Registry:
             >>> load_registry().find_medium("SkyNews").name
             'Sky News'
         """
-        if name not in self._media:
-            if len(self._media) >= KEPT_MOST:
-                self._media.clear()
-            entity = self.find(name)
-            if entity is None and name[0].isupper():
-                entity = self._joined.get(name_key(name).replace(" ", ""))
-            self._media[name] = entity if entity and entity.kind in MEDIA else None
-        return self._media[name]
+        return self._found_medium(name)
+
+    def _find_medium(self, name: str) -> Entity | None:
+        entity = self.find(name)
+        if entity is None and name[0].isupper():
+            entity = self._joined.get(name_key(name).replace(" ", ""))
+        return entity if entity and entity.kind in MEDIA else None
 
     def state_of_capital(self, name: str) -> Entity | None:
         """Return the state that a capital speaks for, or None."""

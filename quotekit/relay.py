@@ -13,8 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from quotekit.citing.citations import SENTENCE, Citations, Group
-from quotekit.citing.credits import find_credits
-from quotekit.citing.media import Outlet
+from quotekit.citing.credits import find_credits, outlet_of
 from quotekit.models import Article, Hop, Mention, Quotation
 from quotekit.quotations import back_reference
 from quotekit.reading import Reading, as_reading
@@ -68,7 +67,7 @@ class _Tracer:
         self.reading, self.quotations = reading, quotations
         self.registry, self.data = reading.registry, reading.language.relay
         self.citations = Citations(reading)
-        self.outlet = Outlet(reading.article, reading.datelines(), reading.registry)
+        self.outlet = outlet_of(reading)
         self.credits = find_credits(reading)
         self.by_sentence: dict[int, list[Quotation]] = {}
         for quotation in quotations:

@@ -17,7 +17,7 @@ from quotekit.attribution.names import folded, name_cores, name_run, untitled
 from quotekit.attribution.spellings import Spellings, respelt
 from quotekit.models import Mention
 from quotekit.reading import Reading
-from quotekit.reading.vocabulary import vocabulary
+from quotekit.reading.vocabulary import is_acronym, vocabulary
 from quotekit.registry import name_key
 
 # A role before a name is no longer than this many code points.
@@ -30,8 +30,6 @@ PERSON_MOST = 600
 OPENING = ('"', "“", "'", "‘")
 # A rank of more letters than this is no initial.
 SHORT = 2
-# Capitals throughout from this length on are an acronym.
-ACRONYM_LEAST = 3
 AGE = re.compile(r" ?\(\d{1,3}\)")
 ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 
@@ -142,17 +140,16 @@ class Cast:
 
     def run_of(self, head: str, before: int) -> tuple[int, int] | None:
         """Where the last run of capitalised words before a place stands that goes on behind a head."""
-        for at in range(bisect_left(self._runs, before) - 1, -1, -1):
-            run = self.name_run.match(self.reading.text, self._runs[at], before)
+        for run in self.runs_before(before):
             words = run[0].split()
             if len(words) > 1 and words[0].lower() == head:
                 return run.span()
         return None
 
-    def runs_before(self, place: int) -> Iterator[str]:
+    def runs_before(self, place: int) -> Iterator[re.Match]:
         """The runs of capitalised words before a place of the text, the last first."""
         for at in range(bisect_left(self._runs, place) - 1, -1, -1):
-            yield self.name_run.match(self.reading.text, self._runs[at], place)[0]
+            yield self.name_run.match(self.reading.text, self._runs[at], place)
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""
@@ -171,9 +168,7 @@ class Cast:
 
     def names_body(self, name: str) -> bool:
         """Whether a name is a body's: an acronym first, or a word of somebody's role ("CEO Kitamaju …")."""
-        first = name.split()[0]
-        acronym = first.isupper() and len(first) >= ACRONYM_LEAST and "." not in first
-        return acronym or (name in self._role_words and not self.is_titled(name))
+        return is_acronym(name.split()[0]) or (name in self._role_words and not self.is_titled(name))
 
     @cached_property
     def _role_words(self) -> frozenset[str]:

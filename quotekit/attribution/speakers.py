@@ -366,7 +366,7 @@ class Resolver:
     def _last_state(self, mention: Mention) -> str | None:
         """The state named last before a mention."""
         for run in self.cast.runs_before(mention.start):
-            for name in (run, run.split()[-1]):
+            for name in (run[0], run[0].split()[-1]):
                 entity = self.registry.find(name) or self.registry.state_of_capital(name)
                 if entity and entity.kind == "state":
                     return entity.name

@@ -1,9 +1,13 @@
-"""To whom an article as a whole is credited: credit lines, closing sentences and marks."""
+"""To whom an article as a whole is credited: credit lines, closing sentences and marks.
+
+Several stages ask, one after the other, so the answers for the article that was read last are kept.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -41,6 +45,13 @@ def closing_mark(reading: Reading) -> Iterator[Hop]:
             yield Hop(entity.name, entity.id, part[0], begin, close, ARTICLE, "credit-line")
 
 
+@lru_cache(1)
+def outlet_of(reading: Reading) -> Outlet:
+    """The outlet of an article, under every name that the article gives away."""
+    return Outlet(reading.article, reading.datelines(), reading.registry)
+
+
+@lru_cache(1)
 def find_credits(reading: Reading) -> Group:
     """Find to whom the whole article is credited, its own outlet left out.
 
@@ -50,7 +61,7 @@ def find_credits(reading: Reading) -> Group:
         >>> [hop.name for hop in find_credits(Reading(article))]
         ['Antara']
     """
-    outlet = Outlet(reading.article, reading.datelines(), reading.registry)
+    outlet = outlet_of(reading)
     hops = [_credit_line(reading, span) for span in reading.layout.credits]
     hops += [hop for _, hop in credit_sentences(reading)]
     hops += closing_mark(reading)
@@ -64,11 +75,10 @@ def _credit_line(reading: Reading, span: Span) -> Hop:
     return Hop(name, key, span.text, span.start, span.end, ARTICLE, "credit-line")
 
 
+@lru_cache(1)
 def credit_sentences(reading: Reading) -> tuple[tuple[int, Hop], ...]:
     """Find the sentences that credit the whole article: each number, and who is credited."""
-    if reading.credits is None:
-        reading.credits = tuple(_read_credits(reading))
-    return reading.credits
+    return tuple(_read_credits(reading))
 
 
 def _read_credits(reading: Reading) -> Iterator[tuple[int, Hop]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from quotekit.models import Article, Mention
+from quotekit.reading.context import Context
 from quotekit.reading.grammar import grammar
-from quotekit.reading.sentences import Context
 from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import Entity, Registry, name_key, slug
 

@@ -49,7 +49,6 @@ class Reading:
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
-        self.credits: tuple[tuple[int, Hop], ...] | None = None  # of sentences; found once, by a later stage
         self._parsed: dict[int, Sentence] = {}
 
     def _split(self) -> list[Bounds]:

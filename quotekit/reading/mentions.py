@@ -21,7 +21,7 @@ from quotekit.reading.appositions import (
 )
 from quotekit.reading.nouns import NOTHING, Known, NounReader
 from quotekit.reading.text import Tokens
-from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
+from quotekit.reading.vocabulary import CLITIC_LEAST, is_acronym, is_capital, match_phrase, vocabulary
 
 # Kinds that become somebody in particular by a name.
 NAMED = ("role", "group", "body")
@@ -257,7 +257,7 @@ def _named_apart(reader: NounReader, head: int, stop: int) -> bool:
 def _headed_inside(reader: NounReader, head: int, stop: int) -> tuple[int, int] | None:
     """The name behind a role with an unknown head: "Arkeolog Universitas Indonesia, Candra Atmaja"."""
     at = head + 1
-    while at < stop and is_capital(reader.raw[at]) and not (reader.is_head(at) or reader.is_acronym(at)):
+    while at < stop and is_capital(reader.raw[at]) and not (reader.is_head(at) or is_acronym(reader.raw[at])):
         at += 1
     if at == stop or not is_capital(reader.raw[at]):
         return None

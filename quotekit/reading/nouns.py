@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from quotekit.reading.text import Tokens
-from quotekit.reading.vocabulary import Vocabulary, is_capital, match_phrase, outsiders
+from quotekit.reading.vocabulary import Vocabulary, is_acronym, is_capital, match_phrase, outsiders
 
 
 class Known(NamedTuple):
@@ -34,8 +34,6 @@ NAME_MOST = 5
 PARENTHESIS_MOST = 8
 # A description goes on behind a name for no more words than this.
 DESCRIPTION_MOST = 5
-# Capitals throughout from this length on are an acronym.
-ACRONYM_LEAST = 3
 
 
 class NounReader:
@@ -198,11 +196,6 @@ class NounReader:
         while end - 1 > start and self.is_degree(end - 1):
             end -= 1
         return end
-
-    def is_acronym(self, at: int) -> bool:
-        """Whether a word is in capitals throughout: "BPBD"."""
-        raw = self.raw[at]
-        return raw.isupper() and len(raw) >= ACRONYM_LEAST and "." not in raw
 
     def is_degree(self, at: int) -> bool:
         """Whether a word is a degree behind a name: "M.Hum", "MSi"."""
@@ -370,7 +363,7 @@ class NounReader:
             return is_capital(self.raw[at - 1]) and self.is_name_word(at - 1, stop)  # "Lukman Hakim"
         if "." in raw[1:-1] and not raw.isupper():
             return False  # "Startup.co"
-        if self.is_acronym(at):
+        if is_acronym(raw):
             return False
         if raw.isupper() and len(raw) == 2 and low not in self.words.degrees and low in self.words.domain:
             return False

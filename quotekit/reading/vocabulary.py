@@ -20,6 +20,8 @@ CLITIC_LEAST = 6
 VERB_LEAST = 6
 # The same words come again and again; what was found of so many of them is kept.
 KEPT_MOST = 100_000
+# Capitals throughout from this length on are an acronym.
+ACRONYM_LEAST = 3
 
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
@@ -182,6 +184,11 @@ def is_capital(word: str) -> bool:
     if first.isalpha():
         return first.isupper() or not word.islower()
     return first.isdigit() and word[-1].isalpha()
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is in capitals throughout: "BPBD"."""
+    return word.isupper() and len(word) >= ACRONYM_LEAST and "." not in word
 
 
 def is_verb(word: str, words: Vocabulary) -> bool:
