@@ -326,10 +326,9 @@ class Sentence:
             return inserted
         if governed is None or governed[1] < at or " " not in governed[0].name:
             return None
+        # a headline that ran into the text: "… untuk Protes Partai X menyebut"
         held = any(low in self.words.body_heads for low in governed[0].name.lower().split())
-        return (
-            governed if held else None
-        )  # a headline that ran into the text: "… untuk Protes Partai X menyebut"
+        return governed if held else None
 
     def _inside_name(self, at: int) -> bool:
         """Whether a token goes on with a name or a role that began before it."""
