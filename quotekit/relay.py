@@ -15,10 +15,11 @@ import msgspec
 from quotekit.citing.citations import SENTENCE, Citations, Group
 from quotekit.citing.credits import find_credits, outlet_of
 from quotekit.models import Article, Hop, Mention, Quotation
-from quotekit.quotations import back_reference
+from quotekit.quotations.references import back_reference
 from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import Sentence
+from quotekit.reading.subjects import nearest, subject_of
 from quotekit.reading.vocabulary import match_phrase
 from quotekit.registry import MEDIA, name_words
 
@@ -222,7 +223,7 @@ class _Tracer:
         ends = {q.source.end for q in beside if q.source}
         if last >= floor and sentence.tokens.ends[last] in ends:
             return None
-        found = sentence.nearest(floor, at) or sentence.subject(0, at)
+        found = nearest(sentence, floor, at) or subject_of(sentence, 0, at)
         within = found and any(q.clause_start <= found[0].start < q.clause_end for q in beside)
         return found[0] if found and not within else None
 

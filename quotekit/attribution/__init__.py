@@ -16,7 +16,7 @@ from quotekit.attribution.history import BODY, PERSON, History, Speaker
 from quotekit.attribution.speakers import Resolver
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
-from quotekit.quotations.subjects import RELATIVE
+from quotekit.quotations.actives import RELATIVE
 from quotekit.reading import Reading, as_reading
 
 # A quotation goes on over at most this many sentences without a cue of its own.

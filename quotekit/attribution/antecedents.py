@@ -265,7 +265,7 @@ class Antecedents:
             relative = last >= 0 and sentence.lower[last] in sentence.grammar.relatives
             if cue.form == PASSIVE and not (cue.clitic or relative) and after < sentence.stop:
                 after += sentence.lower[after] in sentence.grammar.agents
-                found = sentence.mention(after) if after < sentence.stop else None
+                found = sentence.mention(after)
                 if found and found[0].kind == PERSON and found[0].end <= mention.start:
                     name = self.cast.bare(found[0])
                     if name and (" " in name or self.cast.is_person(name)):
@@ -322,8 +322,7 @@ class Antecedents:
     def _unknown_subject(self, number: int) -> Mention | None:
         """A subject written like a full name, of which nothing else tells that it is a person's."""
         sentence = self.reading.sentence(number)
-        begin = sentence.after_leads(0, sentence.stop)
-        found = sentence.mention(begin) if begin < sentence.stop else None
+        begin, found = sentence.opening(0, sentence.stop)
         if not found or found[0].kind != PERSON or sentence.is_common(begin):
             return None
         parts, particles = found[0].name.split(), sentence.words.particles
@@ -333,8 +332,7 @@ class Antecedents:
 
     def _read_subject(self, number: int) -> Mention | None:
         sentence = self.reading.sentence(number)
-        begin = sentence.after_leads(0, sentence.stop)
-        found = sentence.mention(begin) if begin < sentence.stop else None
+        _, found = sentence.opening(0, sentence.stop)
         if found and found[0].kind == "document":  # "Pernyataan Bupati Rina Hartati memicu protes"
             owner = self.owner(found[0])
             found = owner and (owner, 0)

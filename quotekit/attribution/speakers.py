@@ -286,7 +286,7 @@ class Resolver:
             at += given + 1  # "laporan dari Walhi", "ringkasan percakapan oleh pengelola"
         elif at == end:
             return None
-        found = sentence.mention(at) if at < sentence.stop else None
+        found = sentence.mention(at)
         return found[0] if found and self._can_own(found[0]) else None
 
     def _can_own(self, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from quotekit.reading import Reading
 from quotekit.reading.cues import RELAY, Cue, glued_citation
 from quotekit.reading.grammar import grammar
 from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.subjects import nearest
 from quotekit.reading.vocabulary import is_capital, match_phrase, vocabulary
 from quotekit.registry import MEDIA
 
@@ -90,7 +91,7 @@ class Citations:
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
         """The medium before a verb of citing: "Antara, dengan mengutip …"."""
         at -= at > 1 and sentence.lower[at - 1] in self.grammar.relatives  # "Laporan Antara yang mengutip …"
-        found = sentence.nearest(max(0, at - SUBJECT_MOST), at)
+        found = nearest(sentence, max(0, at - SUBJECT_MOST), at)
         return found[0] if found and self.media.is_known(found[0]) else None
 
     def _listed(self, sentence: Sentence, at: int, *, strict: bool) -> list[Hop]:
@@ -224,7 +225,7 @@ class Citations:
     def behind_carrier(self, sentence: Sentence, at: int) -> Mention | None:
         """The mention behind "laporan", "data" …, or right here."""
         at += match_phrase(sentence.grammar.carriers, sentence.lower, at, sentence.stop)
-        found = sentence.mention(at) if at < sentence.stop else None
+        found = sentence.mention(at)
         return found and found[0]
 
     # -- "kata X kepada Reuters" -------------------------------------------------------------------

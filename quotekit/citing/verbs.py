@@ -19,7 +19,7 @@ def cited_behind(sentence: Sentence, at: int) -> Found | None:
     at += match_phrase(words.carriers, sentence.lower, at, sentence.stop)
     while at < sentence.stop and sentence.lower[at] in words.before_source:
         at += 1
-    return sentence.mention(at) if at < sentence.stop else None
+    return sentence.mention(at)
 
 
 def behind_issuing(sentence: Sentence, at: int) -> int:
@@ -38,5 +38,5 @@ def passes_on(sentence: Sentence, at: int, cue: Cue) -> bool:
     at += 1
     while at < sentence.stop and sentence.lower[at] in sentence.grammar.before_source:
         at += 1
-    found = sentence.mention(at) if at < sentence.stop else None
+    found = sentence.mention(at)
     return found is not None and sentence.context.is_medium(found[0])

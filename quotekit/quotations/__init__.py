@@ -11,11 +11,10 @@ import msgspec
 
 from quotekit.citing.credits import credit_sentences
 from quotekit.models import Article, Finding, Mention, Quotation, Span
-from quotekit.quotations.clauses import is_predicate
+from quotekit.quotations.references import back_reference
 from quotekit.quotations.reported import Reader, Report
 from quotekit.reading import Reading, as_reading
-from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, Cue, glued_citation
-from quotekit.reading.grammar import Grammar
+from quotekit.reading.cues import NOMINAL, Cue, glued_citation
 from quotekit.reading.sentences import Sentence
 from quotekit.reading.spans import Quoted
 from quotekit.reading.text import TORN, WORD
@@ -280,7 +279,7 @@ class _Finder:
         at, after, cue = sentence.cues[0] if sentence.cues else (1, 1, None)
         if at > 0 or cue.form != NOMINAL or not self.reading.is_bare_quote(number - 1):
             return None
-        found = sentence.mention(after) if after < sentence.stop else None
+        found = sentence.mention(after)
         return (cue, found[0]) if found and sentence.skip_aside(found[1]) >= sentence.stop else None
 
     def _take_unattributed(self, start: int) -> list[Quotation]:
@@ -322,47 +321,3 @@ def _is_name(words: str) -> bool:
         and sum(capital) >= len(capital) - 1
         and (len(capital) > 1 or parts[0].istitle() or parts[0].isupper())
     )
-
-
-def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
-    """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu": the cue and the source, or None."""
-    cues = [place for place in sentence.cues if _may_refer_back(place[2], sentence.grammar)]
-    if not cues:
-        return None
-    begin = sentence.after_leads(0, sentence.stop)
-    subject = match_phrase(sentence.grammar.anaphora, sentence.lower, begin, sentence.stop)
-    if not subject and begin:
-        begin = 0
-        subject = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
-    for at, after, cue in cues:
-        if cue.form == NOMINAL and at == 0:  # "Demikian disampaikan X"
-            found = sentence.mention(after) if after < sentence.stop else None
-            if found:
-                return cue, found[0]
-        if cue.form == PASSIVE and subject:
-            if sentence.skip_adverbs(begin + subject, at) < at:
-                continue
-            behind = after + (after < sentence.stop and sentence.lower[after] in sentence.grammar.agents)
-            behind = sentence.skip_adverbs(behind, sentence.stop)
-            found = (sentence.clitic(cue), after) if cue.clitic else sentence.mention(behind)
-            if found:
-                return cue, found[0]
-        if cue.form == ACTIVE:
-            size = match_phrase(sentence.grammar.anaphora_objects, sentence.lower, after, sentence.stop)
-            behind = sentence.skip_adverbs(after + size, sentence.stop)
-            if size and behind < sentence.stop and is_predicate(sentence, behind, sentence.stop):
-                continue  # "mengatakan hal itu dilakukan agar …" has content of its own
-            found = sentence.subject(0, at) if size and not sentence.blocked(at, 0) else None
-            if found:
-                return cue, found[0]
-    return None
-
-
-def _may_refer_back(cue: Cue, words: Grammar) -> bool:
-    """Whether a cue may say whose words the sentence before was: "disampaikan", "demikian disampaikan"."""
-    if cue.form == ACTIVE:
-        return cue.word in words.anaphora_actives
-    if cue.form == NOMINAL:
-        noun = cue.word.rpartition(" ")[2]
-        return noun in words.anaphora_passives or noun in words.anaphora_nouns
-    return cue.form == PASSIVE and cue.word in words.anaphora_passives

@@ -12,6 +12,7 @@ from quotekit.quotations.clauses import has_main_predicate, is_predicate
 from quotekit.quotations.contents import Contents
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import DASHES, Found, Sentence
+from quotekit.reading.subjects import nearest
 from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
@@ -36,7 +37,7 @@ class Frame:
         if cue.clitic:
             return self.s.clitic(cue), after
         if cue.word in self.g.alone:  # "…, demikian Antara"
-            found = self.s.mention(after) if after < self.s.stop else None
+            found = self.s.mention(after)
             return found if found and self.s.context.is_medium(found[0]) else None
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form != ROOT:
@@ -46,7 +47,7 @@ class Frame:
             at = behind_issuing(self.s, at)
             while at < self.s.stop and self._leads_to_source(at, after):
                 at += 1
-            found = self.s.mention(at) if at < self.s.stop else None
+            found = self.s.mention(at)
             if found and self.can_speak(found[0]):
                 return found
             if cue.form == PREPOSITION and at > after and (generic := self._generic(at)):
@@ -56,7 +57,7 @@ class Frame:
                 return generic
         elif (medium := self._medium_behind_carrier(at)) is not None:
             return medium
-        found = self.s.mention(at) if at < self.s.stop else None
+        found = self.s.mention(at)
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
 
     def _medium_behind_carrier(self, at: int) -> Found | None:
@@ -74,7 +75,7 @@ class Frame:
             or self.s.lower[at] in self.g.before_source
         ):
             at += 1
-        found = self.s.mention(at, end) if at < end else None
+        found = self.s.mention(at, end)
         named = found and (found[0].kind == "body" or self.s.context.is_medium(found[0]))
         return found if named else None
 
@@ -252,7 +253,7 @@ class Frame:
 
     def _before_reporter(self, start: int, at: int) -> int:
         """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
-        found = self.s.nearest(start, at)
+        found = nearest(self.s, start, at)
         begin = bisect_left(self.s.tokens.starts, found[0].start) if found else 0
         return begin - 1 if begin > start + 1 and self.s.raw[begin - 1] == "," else 0
 

@@ -29,7 +29,7 @@ class Passives:
     def source(self, at: int, after: int, cue: Cue) -> tuple[Mention | None, int]:
         """The agent of a passive, if one is named, and the index behind it."""
         k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
-        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k) if k < self.s.stop else None
+        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k)
         if found and (cue.clitic or self._opens(at) or self._is_agent(found, k)):
             return found
         return self._agent_before(at), after
@@ -103,6 +103,5 @@ class Passives:
 
     def _main_subject(self, at: int) -> Mention | None:
         """The subject of the sentence, for "NATO mengecam serangan yang disebut sebagai “…”"."""
-        begin = self.s.after_leads(0, at)
-        found = self.s.mention(begin, at) if begin < at else None
+        begin, found = self.s.opening(0, at)
         return found[0] if found and not self.s.is_common(begin) else None

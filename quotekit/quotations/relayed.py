@@ -10,6 +10,7 @@ from quotekit.quotations.clauses import is_predicate
 from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import Cue
 from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.subjects import nearest
 
 # The medium that cites somebody stands within so many words before its verb.
 MEDIUM_MOST = 16
@@ -33,7 +34,7 @@ class Relayed:
 
     def citing_clause(self, at: int) -> Content | None:
         """ "AP mengutip keterangan polisi bahwa …": the source is whom the medium cites."""
-        medium = self.s.nearest(max(0, at - MEDIUM_MOST), at) if at else None
+        medium = nearest(self.s, max(0, at - MEDIUM_MOST), at) if at else None
         if not medium or not self.s.context.is_medium(medium[0]):
             return None
         source, start = cited_behind(self.s, at) or (None, at)

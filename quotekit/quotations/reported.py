@@ -12,14 +12,15 @@ from bisect import bisect_left
 import msgspec
 
 from quotekit.models import Mention
+from quotekit.quotations.actives import SUBJECT, Actives
 from quotekit.quotations.clauses import has_main_predicate
 from quotekit.quotations.contents import ADJUNCT_MOST
 from quotekit.quotations.frames import Frame
 from quotekit.quotations.passives import Passives
 from quotekit.quotations.relayed import Relayed
-from quotekit.quotations.subjects import SUBJECT, Subjects
 from quotekit.reading.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import DASHES, Found, Sentence
+from quotekit.reading.subjects import nearest, subject_of
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2
@@ -48,7 +49,7 @@ class Reader:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
-        self.subjects = Subjects(sentence, self.frame)
+        self.actives = Actives(sentence, self.frame)
         self.relayed = Relayed(sentence, self.frame)
         self.passives = Passives(sentence, self.frame)
         self.reports: list[Report] = []
@@ -250,7 +251,7 @@ class Reader:
         if self.s.blocked(at, floor):
             return None
         sources = [report.source for report in self.reports]
-        found, rule = self.subjects.before(floor, at, [report.source for report in earlier], sources)
+        found, rule = self.actives.source(floor, at, [report.source for report in earlier], sources)
         if not found:
             return self._opening_quote(at, after, cue)
         found = self._cited_before(floor, found)
@@ -262,7 +263,7 @@ class Reader:
             return self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.frame.end(start, cue))
         end = self.frame.contents.noun_end(cue, start, end)
-        if rule == SUBJECT and self.subjects.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
+        if rule == SUBJECT and self.actives.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
             end = min(end, self.frame.contents.behind_clause(start))
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
@@ -284,7 +285,7 @@ class Reader:
         for at, after, cue in inner:
             if self.s.blocked(at, start):
                 continue
-            found = self.s.subject(start, at)
+            found = subject_of(self.s, start, at)
             begin = self.frame.start(after, cue)
             if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
                 return Report(begin, self.frame.end(begin, cue), at, after, cue, found[0], SUBJECT)
@@ -308,7 +309,7 @@ class Reader:
         """ "…, penasihat X mengatakan.": the content stands before its source."""
         if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
             return None
-        near = self.s.nearest(max(floor, at - 12), at)
+        near = nearest(self.s, max(floor, at - 12), at)
         if not near:
             return None
         begin = self._index(near[0].start)

@@ -143,7 +143,7 @@ class Reading:
         """The mention that begins at a place of the text and ends at or before another."""
         sentence = self.sentence(self.sentence_at(start))
         at, close = (bisect_left(sentence.tokens.starts, place) for place in (start, end))
-        found = sentence.mention(at, close) if at < close else None
+        found = sentence.mention(at, close)
         return found[0] if found and found[0].start == start else None
 
 

@@ -23,8 +23,6 @@ QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
 # Words that are set off by single marks are fewer than this.
 SCARE_MOST = 3
-# A subject farther to the left of its cue than this many words was not meant.
-SUBJECT_MOST = 16
 
 Found = tuple[Mention, int]
 
@@ -87,8 +85,10 @@ class Sentence:
     # -- reading ---------------------------------------------------------------------------------
 
     def mention(self, at: int, end: int | None = None) -> Found | None:
-        """Read the mention that begins at a token."""
+        """Read the mention that begins at a token before `end`, or before the end of the sentence."""
         limit = self.stop if end is None else end
+        if at >= limit:
+            return None
         key = (at, limit)
         if key not in self._mentions:
             self._mentions[key] = self._read(at, limit)
@@ -104,6 +104,11 @@ class Sentence:
             context.language,
             known=context.known,
         )
+
+    def opening(self, at: int, end: int) -> tuple[int, Found | None]:
+        """Where a stretch begins behind what leads it, and the mention that opens it there."""
+        begin = self.after_leads(at, end)
+        return begin, self.mention(begin, end)
 
     def clitic(self, cue: Cue) -> Mention:
         """The -nya of "ujarnya" as a mention."""
@@ -238,149 +243,12 @@ class Sentence:
                 return k
         return k
 
-    # -- subjects --------------------------------------------------------------------------------
-
-    def subject(self, floor: int, at: int) -> Found | None:
-        """Find the subject of a cue: the mention that opens its clause, or the one next to it.
-
-        Args:
-            floor: where the clause may begin.
-            at: the index of the cue.
-
-        Returns:
-            The mention and the index behind it.
-        """
-        begin = self.after_leads(floor, at)
-        found = self.mention(begin, at) if begin < at else None
-        bridged = found if found and (self._bridges(found[1], at) or self._goes_on(found, at)) else None
-        if bridged and not self._doubtful(bridged, begin, at) and not self._overtaken(bridged, at):
-            return bridged
-        near = self.nearest(max(floor, at - SUBJECT_MOST), at)
-        return near or bridged or self._resumed(found, begin, at)
-
-    def _goes_on(self, found: Found, at: int) -> bool:
-        """Whether a prepositional phrase of the subject reaches to the cue: "Misi X untuk Y menyebut"."""
-        mention, after = found
-        told = mention.kind != "person" or mention.role or mention.name in self.context.singles
-        if not (told or mention.name.isupper()) or self.lower[after] not in self.words.governors:
-            return False
-        behind = self.mention(after + 1, at) if after + 1 < at else None
-        return bool(behind) and behind[1] > self.before_cue(at, after)
-
-    def _overtaken(self, found: Found, at: int) -> bool:
-        """Whether a name stands right before the cue, behind a comma and a subject without a name.
-
-        "Soal Rudi, mantan petinju yang kini menjadi wali kota, Ani Putri berkata": Ani Putri did.
-        """
-        mention, after = found
-        if mention.kind not in ("role", "group") or after >= at:
-            return False
-        last = self.before_cue(at, after)
-        end = last if last > after and self.raw[last] == "," else last + 1
-        comma = max((k for k in range(after, end) if self.raw[k] == ","), default=at)
-        near = self.mention(comma + 1, at) if comma + 1 < at else None
-        return bool(near) and near[0].kind == "person" and near[1] >= end
-
-    def _resumed(self, found: Found | None, begin: int, at: int) -> Found | None:
-        """The subject of the sentence for a cue behind a comma: "X cemas, …, mengatakan ia …"."""
-        if not found or at == 0 or self.raw[at - 1] != "," or self._doubtful(found, begin, at):
-            return None
-        return found if found[0].kind in ("person", "body") else None
-
-    def _doubtful(self, found: Found, begin: int, at: int) -> bool:
-        """Whether a lone capitalised word at the head of a sentence may be an ordinary noun."""
-        mention, after = found
-        if mention.kind != "person" or mention.role or begin > 0:
-            return False
-        lone = after == begin + 1 and after < at and self.raw[begin] not in self.context.singles
-        return (lone or self.is_common(begin)) and not self.context.registry.find(mention.name)
-
     def is_common(self, at: int) -> bool:
         """Whether the first word of the sentence is a common noun: the article writes it small elsewhere."""
         low = self.lower[at]
         if at > 0 or self.raw[at] in self.context.singles or low in self.words.heads:
             return False
         return self.context.writes_small(low)
-
-    def nearest(self, floor: int, at: int) -> Found | None:
-        """The longest mention that ends next to a cue, adverbs between them."""
-        inserted: Found | None = None  # something stands between it and the cue: "X, di Lombok, mengatakan"
-        governed: Found | None = None  # behind a preposition stands no subject, and no place behind its comma
-        for k in range(floor, at):
-            if k > floor and self._inside_name(k):
-                continue
-            found = self.mention(k, at)
-            if not found:
-                continue
-            if k > 0 and self.lower[k - 1] in self.words.governors:
-                governed = found
-                continue
-            if governed and self.raw[k - 1] == "," and self.lower[k] in self.words.places:
-                continue
-            last = self.before_cue(at, found[1])
-            if last < found[1]:
-                return found
-            if not inserted and self.raw[found[1]] == "," and self._bridges_comma(found[1], at):
-                inserted = found
-        if inserted:
-            return inserted
-        if governed is None or governed[1] < at or " " not in governed[0].name:
-            return None
-        # a headline that ran into the text: "… untuk Protes Partai X menyebut"
-        held = any(low in self.words.body_heads for low in governed[0].name.lower().split())
-        return governed if held else None
-
-    def _inside_name(self, at: int) -> bool:
-        """Whether a token goes on with a name or a role that began before it."""
-        before = self.raw[at - 1]
-        if before in ",;(" or at - 1 in self.quotes or before in DASHES or before == ")":
-            return False
-        low = self.lower[at - 1]
-        if at == 1 and low in self.grammar.subordinators:
-            return False  # "Setelah Rina mengatakan …"
-        return is_capital(before) or low in self.words.heads
-
-    def _bridges(self, at: int, cue: int) -> bool:
-        """Whether what stands between subject and cue leaves the subject in place."""
-        at = self.skip_adverbs(at, cue)
-        if at >= cue:
-            return True
-        low, raw = self.lower[at], self.raw[at]
-        if raw == "(" or raw == "," or raw in DASHES:
-            return self._bridges_comma(at, cue)
-        if (
-            low in self.grammar.hearsay
-            or low in self.words.days
-            or low in self.grammar.adjuncts
-            or low in self.grammar.relatives
-            or self._cites(at)
-        ):
-            return not self._other_subject(at, cue)
-        last = self.before_cue(cue, at)
-        return last > at and (self.lower[last] in self.grammar.joiners)
-
-    def _cites(self, at: int) -> bool:
-        """Whether an insertion of citing begins: "X seperti dilansir AFP mengatakan"."""
-        trailing = self.context.language.relay.trailing
-        at += self.lower[at] in trailing.openers
-        return self.lower[at] in trailing.passives
-
-    def _bridges_comma(self, at: int, cue: int) -> bool:
-        """An insertion between commas: "Ketua X, di Lombok, Jumat (31/7), mengatakan"."""
-        last = self.before_cue(cue, at)
-        if last < at:
-            return True
-        if self.raw[last] in ",)" or self.raw[last] in DASHES or last == at:
-            return True
-        if self.lower[at + 1] in self.grammar.relatives and (close := self.comma(at + 1, cue)) < last:
-            return self._bridges(close + 1, cue)  # "X, yang datang terlambat, dalam pidatonya mengatakan"
-        return self.lower[last] in self.grammar.coordinators or (
-            self.lower[min(at + 1, cue - 1)] in self.grammar.adjuncts and not self._other_subject(at + 1, cue)
-        )
-
-    def _other_subject(self, at: int, cue: int) -> bool:
-        """Whether a fresh subject stands right before the cue, behind a conjunction."""
-        return any(self.lower[k] in self.grammar.contrasts or self.raw[k] == ";" for k in range(at, cue))
 
     def is_scare_quote(self, at: int) -> bool:
         """Whether a token is a few words in single marks, such as set off what is not meant as it stands."""

@@ -11,6 +11,7 @@ from quotekit.models import Mention
 from quotekit.quotations.clauses import is_predicate
 from quotekit.quotations.frames import Frame
 from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.subjects import nearest, subject_of
 from quotekit.reading.vocabulary import match_phrase
 
 # A document stands within so many words before the clause that belongs to it.
@@ -19,14 +20,14 @@ ISSUED_MOST = 3
 SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
 
 
-class Subjects:
+class Actives:
     """Finds the subjects of the cues of one sentence; indices are those of its tokens."""
 
     def __init__(self, sentence: Sentence, frame: Frame) -> None:
         """Prepare to look in a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, frame
 
-    def before(
+    def source(
         self, floor: int, at: int, earlier: Sequence[Mention | None], sources: Sequence[Mention | None]
     ) -> tuple[Found | None, str]:
         """Find the subject of an active cue.
@@ -49,7 +50,7 @@ class Subjects:
             return ((earlier[-1], at) if earlier[-1] else None), COORDINATED
         if resumed and (found := self._of_main_clause(floor, last)):
             return found, COORDINATED
-        found = self.s.subject(self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
+        found = subject_of(self.s, self._clause_floor(floor, at), at) or self._of_subordinate(floor, at)
         if not found and last >= floor and self.s.lower[last] in self.g.means:  # "… dengan mengatakan …"
             return self._of_main_clause(floor, last), COORDINATED
         if found and not self.frame.can_speak(found[0], acts=True):
@@ -65,7 +66,7 @@ class Subjects:
             return found
         near = range(begin + 1, min(at, behind + 2))
         opener = next((k for k in near if self.s.lower[k] in self.g.before_source), at)
-        inner = self.s.mention(opener + 1, at) if opener + 1 < at else None
+        inner = self.s.mention(opener + 1, at)
         inner = inner or self.frame.named_behind(begin + 1, behind)
         if not inner or inner[1] < behind:
             return found
@@ -80,8 +81,7 @@ class Subjects:
 
     def _of_main_clause(self, floor: int, comma: int) -> Found | None:
         """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
-        begin = self.s.after_leads(floor, comma)
-        found = self.s.mention(begin, comma) if begin < comma else None
+        begin, found = self.s.opening(floor, comma)
         if not found or self.s.is_common(begin):
             return None
         at = self.s.skip_adverbs(found[1], comma)
@@ -92,7 +92,7 @@ class Subjects:
         for k in range(at - 1, floor, -1):
             low = self.s.lower[k]
             if low in self.g.subordinators and low not in self.g.directive_openers:
-                return self.s.subject(k + 1, at)
+                return subject_of(self.s, k + 1, at)
         return None
 
     def _clause_floor(self, floor: int, at: int) -> int:
@@ -120,4 +120,4 @@ class Subjects:
         for source in sources:
             if source and self.s.tokens.ends[relative - 1] == source.end:
                 return source, relative
-        return self.s.nearest(max(0, relative - 10), relative)
+        return nearest(self.s, max(0, relative - 10), relative)
