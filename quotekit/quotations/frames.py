@@ -11,6 +11,7 @@ from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate
 from quotekit.quotations.contents import Contents
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.lists import listed
 from quotekit.reading.sentences import DASHES, Found, Sentence
 from quotekit.reading.subjects import nearest
 from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
@@ -33,7 +34,21 @@ class Frame:
     # -- the source behind a cue -------------------------------------------------------------------
 
     def source_behind(self, after: int, cue: Cue) -> Found | None:
-        """The source behind a cue: a clitic, or a mention, carriers such as "data" before it skipped."""
+        """The source behind a cue: a clitic, a mention (a carrier before it skipped), or a list of them."""
+        found = self._first_behind(after, cue)
+        if not found or found[1] >= self.s.stop or self.s.raw[found[1]] != ",":
+            return found
+        every = listed(self.s, found, self.s.stop)
+        closed = every[1] == self.s.stop or (cue.form == ROOT and self._adds(every[1]))
+        return every if closed else found
+
+    def _adds(self, at: int) -> bool:
+        """Whether what stands behind a source only says when, where or to whom."""
+        low = self.s.lower[at]
+        return low in self.g.adjuncts or low in self.s.words.days or self.s.raw[at] in "(,"
+
+    def _first_behind(self, after: int, cue: Cue) -> Found | None:
+        """The source right behind a cue."""
         if cue.clitic:
             return self.s.clitic(cue), after
         if cue.word in self.g.alone:  # "…, demikian Antara"

@@ -28,12 +28,16 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
             break  # a list of persons
         close = _listed_end(reader, at, reader.run(at)) if listed else reader.run(at)
         begin = reader.name_start(at, close)
+        if _is_another(reader, (name, stop), (at, begin, close)):
+            break
         if begin < close and (begin == at or reader.lower[at] in words.domain or joined or ranked):
             if begin == at or reader.lower[at] not in words.body_heads:
                 return begin, close
             name, stop, end = begin, close, close  # "Humas, Rumah Sakit Dr Soetomo, Budi Santoso"
             continue
-        if body and reader.known.registered(" ".join(reader.raw[at:close])):
+        if body and _closes_list(reader, close):
+            break  # "Kementerian Pertahanan, Polri, dan BNPB"
+        if body and reader.is_registered(at, close) and not reader.is_state(at, close):
             return at, close
         if body and _is_class(reader, head, stop):
             close = proper_end(reader, at, close)
@@ -42,6 +46,22 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
             break
         end = close
     return name, stop
+
+
+def _closes_list(reader: NounReader, close: int) -> bool:
+    """Whether a comma and a conjunction stand at `close`."""
+    return (
+        close + 1 < reader.end
+        and reader.raw[close] == ","
+        and reader.lower[close + 1] in reader.words.conjunctions
+    )
+
+
+def _is_another(reader: NounReader, name: tuple[int, int], behind: tuple[int, int, int]) -> bool:
+    """Whether a role with its own name stands behind a full name: "Ketua X Rina Putri, Sekjen Y Budi"."""
+    at, begin, close = behind
+    whole = reader.name_end(*name) - name[0] > 1
+    return whole and at < begin < close and reader.lower[at] in reader.words.role_heads
 
 
 def _listed_end(reader: NounReader, at: int, close: int) -> int:
@@ -89,8 +109,11 @@ def closes_apposition(reader: NounReader, at: int, close: int) -> bool:
     return reader.lower[close + 1] not in reader.words.conjunctions and not is_capital(reader.raw[close + 1])
 
 
-def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | None]:
-    """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role."""
+def apposition(reader: NounReader, stop: int, *, titled: bool) -> tuple[int, tuple[int, int] | None]:
+    """The role behind a name: "…, ajudan presiden Rusia". Return the end of the mention and the role.
+
+    Behind a name with a role before it (`titled`) a role with a name of its own is somebody else's.
+    """
     while stop + 1 < reader.end and reader.raw[stop] == "," and reader.is_degree(stop + 1):
         stop += 2
         stop += stop < reader.end and reader.raw[stop] == "."
@@ -104,6 +127,8 @@ def apposition(reader: NounReader, stop: int) -> tuple[int, tuple[int, int] | No
     ):
         return stop, None
     end = reader.run(head)
+    if titled and end - reader.name_start(head, end) > 1:
+        return stop, None
     while (
         end + 1 < reader.end and reader.raw[end] == "," and reader.lower[end + 1] in reader.words.place_heads
     ):

@@ -7,6 +7,8 @@ punctuation, a preposition, a verb or an adverb. The words of each class are lan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from quotekit.lang import Language
@@ -86,9 +88,21 @@ def _joined(reader: NounReader, mention: Mention, at: int, text: str) -> tuple[M
     found = _noun(reader, at + 1, text)
     if not found or found[0].kind not in ("person", "body") or found[0].definite:
         return mention, at
-    other, end = found
-    whole = text[mention.start : other.end]
-    return msgspec.structs.replace(mention, end=other.end, text=whole, others=(other,), plural=True), end
+    return joint((mention, found[0]), text), found[1]
+
+
+def joint(mentions: Sequence[Mention], text: str) -> Mention:
+    """Mentions in a row as one: the first, with the others.
+
+    Args:
+        mentions: in the order of the text; their own others are kept.
+        text: the article's text.
+    """
+    first, *others = (part for one in mentions for part in (one, *one.others))
+    end = others[-1].end
+    return msgspec.structs.replace(
+        first, end=end, text=text[first.start : end], others=tuple(others), plural=True
+    )
 
 
 def _pronoun(reader: NounReader, at: int, text: str) -> Mention:
@@ -230,7 +244,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     affiliated = _cut_affiliation(reader, name, name_end) if role or not body else 0
     name_end = affiliated or name_end
     named = name < name_end
-    end, beside = apposition(reader, stop) if named and not affiliated else (stop, None)
+    apposed = apposition(reader, stop, titled=name > head) if named and not affiliated else None
+    end, beside = apposed or (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return _build(reader, text, at, head, bounds, end, beside, named)
 

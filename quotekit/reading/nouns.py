@@ -312,6 +312,10 @@ class NounReader:
         """Whether the registry holds somebody under these words: "Investor Daily"."""
         return bool(self.known.registered(" ".join(self.raw[start:stop])))
 
+    def is_state(self, start: int, stop: int) -> bool:
+        """Whether words are the name of a state."""
+        return getattr(self.known.registered(" ".join(self.raw[start:stop])), "kind", "") == "state"
+
     def is_known_person(self, start: int, stop: int) -> bool:
         """Whether words are the name of a person whom the registry holds."""
         return getattr(self.known.registered(" ".join(self.raw[start:stop])), "kind", "") == "person"

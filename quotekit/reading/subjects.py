@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotekit.reading.lists import listed
 from quotekit.reading.sentences import DASHES, Found, Sentence
 from quotekit.reading.vocabulary import is_capital
 
@@ -20,11 +21,18 @@ def subject_of(sentence: Sentence, floor: int, at: int) -> Found | None:
         The mention and the index behind it.
     """
     begin, found = sentence.opening(floor, at)
-    bridged = found if found and (_bridges(sentence, found[1], at) or _goes_on(sentence, found, at)) else None
+    bridged = found and (
+        _reaching(sentence, listed(sentence, found, at), at) or _reaching(sentence, found, at)
+    )
     if bridged and not _doubtful(sentence, bridged, begin, at) and not _overtaken(sentence, bridged, at):
         return bridged
     near = nearest(sentence, max(floor, at - SUBJECT_MOST), at)
     return near or bridged or _resumed(sentence, found, begin, at)
+
+
+def _reaching(sentence: Sentence, found: Found, at: int) -> Found | None:
+    """A mention, if it is the subject of a cue whatever stands between them."""
+    return found if _bridges(sentence, found[1], at) or _goes_on(sentence, found, at) else None
 
 
 def _goes_on(sentence: Sentence, found: Found, at: int) -> bool:
