@@ -42,6 +42,10 @@ class Frame:
         closed = every[1] == self.s.stop or (cue.form == ROOT and self._adds(every[1]))
         return every if closed else found
 
+    def only_adds(self, at: int) -> bool:
+        """Whether nothing but when, where or to whom stands from `at` to the end of the sentence."""
+        return self._adds(at) and not has_main_predicate(self.s, at, self.s.stop)
+
     def _adds(self, at: int) -> bool:
         """Whether what stands behind a source only says when, where or to whom."""
         low = self.s.lower[at]
@@ -114,9 +118,6 @@ class Frame:
 
     def _carrier(self, at: int) -> int:
         """How many tokens at `at` are a noun that carries what a source says: "data", "laporan-laporan"."""
-        if at < self.s.stop and "-" in self.s.lower[at]:
-            once, _, again = self.s.lower[at].partition("-")
-            return int(once == again and once in self.g.carriers)
         return match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
 
     def _held_by_carrier(self, at: int) -> Mention | None:

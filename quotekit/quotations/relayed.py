@@ -6,9 +6,9 @@ import msgspec
 
 from quotekit.citing.verbs import cited_behind
 from quotekit.models import Mention
-from quotekit.quotations.clauses import is_predicate
+from quotekit.quotations.clauses import has_main_predicate, is_predicate
 from quotekit.quotations.frames import Frame
-from quotekit.reading.cues import Cue
+from quotekit.reading.cues import ACTIVE, Cue
 from quotekit.reading.sentences import Found, Sentence
 from quotekit.reading.subjects import nearest
 
@@ -38,13 +38,22 @@ class Relayed:
         if not medium or not self.s.context.is_medium(medium[0]):
             return None
         source, start = cited_behind(self.s, at) or (None, at)
-        start += start < self.s.stop and self.s.raw[start] == ","
+        comma = start < self.s.stop and self.s.raw[start] == ","
+        start += comma
         if source is None or start >= self.s.stop:
             return None
         opens = self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"
-        if not opens and start not in self.s.quotes:
+        if not opens and start not in self.s.quotes and not (comma and self._tells(medium[0], start)):
             return None
         return Content(start + opens, self.frame.end(start + opens), source)
+
+    def _tells(self, medium: Mention, at: int) -> bool:
+        """Whether a clause without a cue stands behind whom a medium cites: "AP mengutip polisi, …"."""
+        opens = self.s.opening(0, self.s.stop)[1]
+        active = any(cue.form == ACTIVE for place, _, cue in self.s.cues if place >= at)
+        return (
+            bool(opens) and opens[0] == medium and not active and has_main_predicate(self.s, at, self.s.stop)
+        )
 
     def only_source(self, at: int, after: int, cue: Cue) -> Content | None:
         """ "Dilansir TASS, …" and "…, dikutip Antara": the medium is the source, as nobody else is named."""

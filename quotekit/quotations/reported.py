@@ -306,8 +306,9 @@ class Reader:
         return source, found[1]
 
     def _closing_active(self, floor: int, at: int, after: int, cue: Cue) -> Report | None:
-        """ "…, penasihat X mengatakan.": the content stands before its source."""
-        if self.s.skip_adverbs(after, self.s.stop) < self.s.stop:
+        """ "…, penasihat X mengatakan (pada Senin).": the content stands before its source."""
+        behind = self.s.skip_adverbs(after, self.s.stop)
+        if behind < self.s.stop and not self.frame.only_adds(behind):
             return None
         near = nearest(self.s, max(floor, at - 12), at)
         if not near:
@@ -316,7 +317,7 @@ class Reader:
         before = begin - 1
         while before >= floor and self.s.raw[before] == ",":
             before -= 1
-        if before < floor or not (before < begin - 1 or before in self.s.quotes):
+        if before < floor or not (before in self.s.quotes or (behind >= self.s.stop and before < begin - 1)):
             return None
         return Report(
             self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue"

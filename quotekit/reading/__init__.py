@@ -13,7 +13,7 @@ import msgspec
 from quotekit.lang import Language, load_language
 from quotekit.models import Article, Hop, Mention, Quotation, Span
 from quotekit.reading.context import Context
-from quotekit.reading.cues import Cue, scanner, unclosed_end
+from quotekit.reading.cues import Cue, content_opener, scanner, unclosed_end
 from quotekit.reading.sentences import Sentence
 from quotekit.reading.spans import Quoted, pair_marks
 from quotekit.reading.text import read_layout, split_sentences, unwrap
@@ -46,7 +46,8 @@ class Reading:
         self.language = language or load_language(article.language or "id")
         self.registry = registry or load_registry()
         self.layout = read_layout(msgspec.structs.replace(article, text=self.text), self.language)
-        self.marks = pair_marks(self.text, self.layout.paragraphs, ends=unclosed_end(self.language))
+        ends, begins = unclosed_end(self.language), content_opener(self.language)
+        self.marks = pair_marks(self.text, self.layout.paragraphs, ends=ends, begins=begins)
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
         self._parsed: dict[int, Sentence] = {}

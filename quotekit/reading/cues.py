@@ -124,6 +124,12 @@ def unclosed_end(language: Language) -> re.Pattern:
 
 
 @cache
+def content_opener(language: Language) -> re.Pattern:
+    """The pattern behind which a quotation without its opening mark begins: "… bahwa "."""
+    return re.compile(rf"\s{alternation(language.cues.around.complementizers)}\s+")
+
+
+@cache
 def glued_citation(language: Language) -> re.Pattern:
     """A citing verb glued to what follows it ("dilansirdetikNewsdariNew Arab"), which is its `rest`."""
     verbs = language.relay.trailing.passives

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from quotekit.lang import Language
-from quotekit.reading.vocabulary import Phrases, phrases, word_sets
+from quotekit.reading.vocabulary import Phrases, doubled, phrases, word_sets
 
 # Lists of words around cues that are asked for one word at a time.
 AROUND = (
@@ -90,7 +90,7 @@ def grammar(language: Language) -> Grammar:
         nominal_openers=phrases(language.cues.nominal.openers),
         addressing=phrases(language.relay.recipients.prepositions),
         journalists=phrases(language.relay.recipients.journalists),
-        carriers=phrases(language.cues.prepositional.carriers),
+        carriers=phrases(doubled(language.cues.prepositional.carriers)),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),
         anaphora_objects=phrases(language.cues.anaphora.objects),

@@ -211,7 +211,7 @@ class NounReader:
         last run of capitalised words that are no words of a role, a body or a place.
         """
         stop = self.name_end(start, end)
-        begin = start + match_phrase(self.words.role_phrases, self.lower, start, stop)
+        begin = self._behind_role(start, stop)
         at = stop
         while at > begin and self.is_name_word(at - 1, stop):
             at -= 1
@@ -289,11 +289,17 @@ class NounReader:
         landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
         if landmark and stop - at == 2 and not self._is_place(at):
             return at  # "Kepala Pelabuhan Rudi Hartono"
+        if stop - at == 2 and at == self._behind_role(start, stop) and not self._is_place(at):
+            return at  # "Wali Kota Rina Hartati"
         if landmark or before in self.words.place_heads:
             return at if stop - at == 1 and self.is_somebody(self.raw[at]) else at + 1
         if before in self.words.place_roles and stop - at > 2 and not self.begins_name(at):
             return at + 1
         return stop if before in self.words.inner and not is_capital(self.raw[at - 1]) else at
+
+    def _behind_role(self, start: int, stop: int) -> int:
+        """The index behind a role of several words: "Wali Kota"."""
+        return start + match_phrase(self.words.role_phrases, self.lower, start, stop)
 
     def _is_place(self, at: int) -> bool:
         return self.lower[at] in self.words.places or bool(self.known.place(self.raw[at]))

@@ -47,12 +47,19 @@ class _Open(msgspec.Struct, frozen=True):
     double: bool
 
 
-def pair_marks(text: str, paragraphs: Sequence[Bounds], *, ends: re.Pattern | None = None) -> list[Quoted]:
+def pair_marks(
+    text: str,
+    paragraphs: Sequence[Bounds],
+    *,
+    ends: re.Pattern | None = None,
+    begins: re.Pattern | None = None,
+) -> list[Quoted]:
     """Pair the quotation marks of an article, paragraph by paragraph.
 
     An opening mark without its partner is closed by the paragraphs that follow if they open with a mark
     again (a quotation that runs over paragraphs), otherwise where `ends` matches (a comma and a word of
-    saying), otherwise at the end of its sentence.
+    saying), otherwise at the end of its sentence. A closing mark at the end of a sentence without its partner
+    is opened behind what `begins` matches there ("bahwa"), otherwise where its sentence begins.
 
     Accepts ``"…"``, ``“…”``, ``”…”``, ``„…“``, ``«…»``, ``'…'``, ``‘…’``, doubled apostrophes and mixtures of
     them. Apostrophes inside a word and marks of feet or minutes are no marks of quotation.
@@ -80,7 +87,7 @@ def pair_marks(text: str, paragraphs: Sequence[Bounds], *, ends: re.Pattern | No
             running = None
         if marks:
             pairs, left = _pair(text, start, end, marks, running)
-            out += pairs
+            out += (_begun(text, pair, begins) for pair in pairs)
             running = _runs_on(text, left, paragraphs[number + 1 : number + 2])
             out += [unclosed(mark, end, level) for level, mark in enumerate(left) if mark is not running]
         last = end
@@ -95,6 +102,15 @@ def _supplied_end(text: str, start: int, end: int, ends: re.Pattern | None) -> i
         return match.start() + 1
     sentence = SENTENCE_END.search(text, start, end)
     return sentence.end() if sentence else end
+
+
+def _begun(text: str, pair: Quoted, begins: re.Pattern | None) -> Quoted:
+    """A stretch whose opening mark is missing, begun behind the word that opens what somebody says."""
+    goes_on = text[pair.closed : pair.closed + 2].lstrip()[:1].islower()  # "…," kata Rina
+    if pair.problem != "missing-opening" or begins is None or goes_on:
+        return pair
+    found = [match.end() for match in begins.finditer(text, pair.start, pair.end)]
+    return msgspec.structs.replace(pair, opened=found[-1], start=found[-1]) if found else pair
 
 
 def _runs_on(text: str, left: list[_Open], following: Sequence[Bounds]) -> _Open | None:

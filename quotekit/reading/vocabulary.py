@@ -118,8 +118,8 @@ def vocabulary(language: Language) -> Vocabulary:
     """Compile the word classes of a language, once."""
     data = language.mentions
     heads = frozenset(data.roles.heads)
-    role_heads = frozenset(head.split()[0] for head in heads)
-    body_heads = frozenset(data.bodies.heads) | frozenset(data.determiners.kept)
+    role_heads = frozenset(doubled(head.split()[0] for head in heads))
+    body_heads = frozenset(doubled(data.bodies.heads)) | frozenset(data.determiners.kept)
     ranks = frozenset(word for rank in data.titles.ranks for word in rank.split())
     return Vocabulary(
         singular=frozenset(data.pronouns.singular),
@@ -162,6 +162,11 @@ def vocabulary(language: Language) -> Vocabulary:
         **word_sets(data.names, *NAME_SETS),
         **word_sets(data.stops, *STOP_SETS),
     )
+
+
+def doubled(words: Iterable[str]) -> list[str]:
+    """Nouns with their plurals: "sumber" and "sumber-sumber"."""
+    return [form for word in words for form in (word, f"{word}-{word}")]
 
 
 def word_sets(section: msgspec.Struct, *names: str) -> dict[str, frozenset[str]]:
