@@ -247,12 +247,15 @@ class _Tracer:
 
     def _cited_behind(self, sentence: Sentence) -> Group:
         """ "Pernyataan itu dikutip dari Reuters": the sentence says from whom the one before it is."""
-        at, after, cue = sentence.cues[0] if sentence.cues else (0, 0, None)
+        at, after, cue = sentence.cues[0]
         begin = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
         stated = begin and sentence.skip_adverbs(begin, at) >= at
-        if not cue or cue.form != RELAY or not (stated or _passes_back(sentence, at)):
+        if cue.form == RELAY and (stated or _passes_back(sentence, at)):
+            hops = self.citations.citing(sentence, at, after)
+        elif cue.form == PASSIVE and stated:  # "Pernyataan itu disampaikan melalui televisi pemerintah"
+            hops = tuple(hop for _, group in self.citations.recipients(sentence) for hop in group)
+        else:
             return ()
-        hops = self.citations.citing(sentence, at, after)
         return tuple(msgspec.structs.replace(hop, scope=NEIGHBOUR) for hop in hops)
 
     def _place(self, sentence: Sentence, cue: Cue) -> int:

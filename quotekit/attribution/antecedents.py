@@ -87,7 +87,7 @@ class Antecedents:
         found = self.find(mention, kind=None if clitic else BODY if mention.plural else PERSON)
         if found:
             return found
-        reason = f"no antecedent for {mention.text!r} in the {ANTECEDENT_MOST} sentences before it"
+        reason = f"no antecedent for {mention.name!r} in the {ANTECEDENT_MOST} sentences before it"
         return Speaker(None, None, reason, mention.start, status="unattributed")
 
     def find(self, mention: Mention, *, kind: str | None) -> Speaker | None:
@@ -104,7 +104,7 @@ class Antecedents:
         if speaker.status == "ambiguous":
             return msgspec.structs.replace(speaker, place=mention.start)
         lost = self._lost(mention, kind, speaker) if self.candidates else ()
-        reason = f"{mention.text!r} is {speaker.name}, {best.why}"
+        reason = f"{mention.name!r} is {speaker.name}, {best.why}"
         return msgspec.structs.replace(speaker, reason=reason, place=mention.start, candidates=lost)
 
     def described(self, mention: Mention, *, kind: str) -> Speaker | None:

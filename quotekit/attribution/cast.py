@@ -13,7 +13,7 @@ from functools import cached_property
 import msgspec
 
 from quotekit.attribution.capitals import Capitals
-from quotekit.attribution.names import folded, name_cores, name_run, untitled
+from quotekit.attribution.names import folded, name_cores, name_run, untitled, without_channel
 from quotekit.attribution.spellings import Spellings, respelt
 from quotekit.models import Mention
 from quotekit.reading import Reading
@@ -190,7 +190,7 @@ class Cast:
 
     def bare(self, mention: Mention) -> str | None:
         """The name of a mention without rank and polite form."""
-        parts = untitled(mention.name.split(), vocabulary(self.language))
+        parts = untitled(without_channel(mention.name.split(), self.language), vocabulary(self.language))
         return " ".join(parts).strip(" .,") or None
 
     def _collect_roles(self, sources: list[Mention]) -> None:
@@ -250,6 +250,8 @@ class Cast:
             name: as it stands, without rank.
             place: where it stands, in code points.
         """
+        if name.lower() in self.language.relay.channels.names:
+            return []  # "Twitter" is nobody's short name
         words = {word for word in folded(name) if len(word) > 1} or folded(name)
         longer = [
             full

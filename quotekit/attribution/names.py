@@ -122,3 +122,12 @@ def untitled(parts: list[str], words: Vocabulary) -> list[str]:
             break
         parts = parts[size:]
     return parts
+
+
+def without_channel(parts: list[str], language: Language) -> list[str]:
+    """The words of a name without the channel that is somebody's: "Akun Twitter Rina Hartati"."""
+    channels = language.relay.channels
+    at = parts[0].lower() in channels.nouns
+    while at and at < len(parts) - 1 and parts[at].lower() in channels.names:
+        at += 1
+    return parts[at:]

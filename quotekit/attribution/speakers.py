@@ -358,6 +358,8 @@ class Resolver:
         if mention.definite and last.lower() in self.reading.language.mentions.names.states:
             state = self._last_state(mention)
             return " ".join([*first, state]) if state else words
+        if last in self.words.others:
+            return words
         if last.endswith(self.words.clitic) and len(last) > CLITIC_LEAST:
             owner = self._last_person(mention) if mention.kind == "role" else self._last_state(mention)
             return f"{words.removesuffix(self.words.clitic)} {owner}" if owner else words

@@ -276,6 +276,8 @@ class Citations:
         mention = self._in_apposition(sentence, self._numbered(sentence, found))[0]
         if mention.name.lower() in self.words.place_heads:
             return None  # "di RT 05"
+        if self.media.is_broadcaster(mention):
+            return mention
         if known:
             return mention if self.media.entity(mention) else None
         generic = (
@@ -319,13 +321,20 @@ class Citations:
         verb = sentence.lower[at - 1]
         passive = verb in self.data.trailing.passives
         if not (passive or (opened and verb in self.data.reporting.nouns)):
-            return None
+            return self._reporter(sentence, at - 1) if opened else None
         while at < sentence.stop and self._connects(sentence.lower[at]):
             at += 1
         found = self._mention(sentence, at, sentence.stop)
         lenient = passive and verb not in self.grammar.anaphora_passives  # "demikian dilaporkan Rina"
         known = found and (self.media.is_cited(found[0]) if lenient else self.media.is_known(found[0]))
         return found if known else None
+
+    def _reporter(self, sentence: Sentence, at: int) -> Found | None:
+        """The medium of "Demikian Antara melaporkan": its subject, and the index behind its verb."""
+        found = self._mention(sentence, at, sentence.stop)
+        if not found or found[1] >= sentence.stop or not self.media.is_known(found[0]):
+            return None
+        return (found[0], found[1] + 1) if sentence.lower[found[1]] in self.data.reporting.said else None
 
     def _behind_opener(self, sentence: Sentence) -> tuple[int, bool]:
         """Where the medium of a credit begins, behind its verb, and whether "demikian" opens it."""

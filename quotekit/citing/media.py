@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from quotekit.models import Article, Mention
 from quotekit.reading.context import Context
-from quotekit.reading.grammar import grammar
 from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import Entity, Registry, name_key, slug
 
@@ -87,7 +86,8 @@ class Media:
     def __init__(self, context: Context) -> None:
         """Look up in the registry and the language of an article."""
         self.context, self.registry, self.words = context, context.registry, context.words
-        self.data, self.heads = context.language.relay, grammar(context.language).media
+        self.data, self.grammar = context.language.relay, context.grammar
+        self.heads = self.grammar.media
         self.prefixes = tuple(f"{prefix} " for prefix in self.data.outlet_shapes.prefixes)
 
     def entity(self, mention: Mention) -> Entity | None:
@@ -140,6 +140,12 @@ class Media:
     def is_generic(self, mention: Mention) -> bool:
         """Whether a mention describes a medium and names none: "media Spanyol"."""
         return not self.entity(mention) and self.own_name(mention)[:1].islower()
+
+    def is_broadcaster(self, mention: Mention) -> bool:
+        """Whether a mention describes a medium in which somebody spoke: "televisi pemerintah"."""
+        lower = mention.name.lower().split()
+        head = match_phrase(self.grammar.broadcasters, lower, 0, len(lower))
+        return 0 < head < len(lower) and not mention.definite and self.is_generic(mention)
 
     def is_channel(self, mention: Mention) -> bool:
         """Whether a mention is a place where anybody speaks: "akun X", "kanal YouTube Rina"."""

@@ -117,7 +117,7 @@ class Pronouns(_Data):
 
 
 class Determiners(_Data):
-    """Determiners before and after a noun."""
+    """Determiners before and after a noun; ``pointing`` make the noun behind them definite."""
 
     indefinite: Words
     numerals: Words
@@ -125,6 +125,8 @@ class Determiners(_Data):
     measures: Words
     kept: Words
     definite: Words
+    pointing: Words
+    others: Words
 
 
 class Titles(_Data):
@@ -251,10 +253,14 @@ class Leading(_Data):
 
 
 class Recipients(_Data):
-    """Prepositions before a medium that somebody spoke to, its journalists, and words of interviews."""
+    """Prepositions before a medium that somebody spoke to, its journalists, and words of interviews.
+
+    ``broadcasters`` are nouns of media that count without a name where they are described ("televisi lokal").
+    """
 
     prepositions: Words
     journalists: Words
+    broadcasters: Words
     interviews: Words
     partners: Words
 

@@ -17,7 +17,8 @@ from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import NOMINAL, Cue, glued_citation
 from quotekit.reading.sentences import Sentence
 from quotekit.reading.spans import Quoted
-from quotekit.reading.text import TORN, WORD
+from quotekit.reading.text import TORN
+from quotekit.reading.tokens import WORD
 from quotekit.reading.vocabulary import is_capital, match_phrase
 
 # Quoted words without a cue are taken for an utterance from this many words on, if they end like one.

@@ -10,7 +10,7 @@ from quotekit.models import Mention
 from quotekit.reading.cues import ACTIVE, PREPOSITION, ROOT, Cue
 from quotekit.reading.grammar import Grammar, grammar
 from quotekit.reading.nouns import Known
-from quotekit.reading.text import WORD
+from quotekit.reading.tokens import WORD
 from quotekit.reading.usage import WORDS_MOST, Usage
 from quotekit.reading.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 from quotekit.registry import MEDIA, Registry

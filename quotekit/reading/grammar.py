@@ -55,6 +55,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     nominal_openers: Phrases
     addressing: Phrases
     journalists: Phrases
+    broadcasters: Phrases
     carriers: Phrases
     norms: frozenset[str]
     anaphora: Phrases
@@ -90,6 +91,7 @@ def grammar(language: Language) -> Grammar:
         nominal_openers=phrases(language.cues.nominal.openers),
         addressing=phrases(language.relay.recipients.prepositions),
         journalists=phrases(language.relay.recipients.journalists),
+        broadcasters=phrases(language.relay.recipients.broadcasters),
         carriers=phrases(doubled(language.cues.prepositional.carriers)),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),

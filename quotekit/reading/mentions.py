@@ -21,12 +21,13 @@ from quotekit.reading.appositions import (
     pointing_end,
     proper_end,
 )
+from quotekit.reading.building import build, kind_of
 from quotekit.reading.nouns import NOTHING, Known, NounReader
-from quotekit.reading.text import Tokens
+from quotekit.reading.tokens import Tokens
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_acronym, is_capital, match_phrase, vocabulary
 
-# Kinds that become somebody in particular by a name.
-NAMED = ("role", "group", "body")
+# Kinds that bear a name.
+NAMES = ("person", "body")
 
 
 def read_mention(
@@ -54,7 +55,7 @@ def read_mention(
 
     Examples:
         >>> from quotekit.lang import load_language
-        >>> from quotekit.reading.text import tokenize
+        >>> from quotekit.reading.tokens import tokenize
         >>> text = "Menteri Hukum, Keamanan, dan HAM Budi Santoso kepada wartawan"
         >>> mention, _ = read_mention(tokenize(text, 0, 61), 0, 9, text, load_language("id"))
         >>> mention.name, mention.role
@@ -66,7 +67,9 @@ def read_mention(
         return None
     low = reader.lower[at]
     if low in words.pronouns:
-        return _pronoun(reader, at, text), at + 1
+        return _joined(reader, _pronoun(reader, at, text), at + 1, text)
+    if low in words.pointing and (found := _pointed(reader, at, text)):
+        return found
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
     if low in words.first_person or (low.endswith(words.clitic) and len(low) > CLITIC_LEAST):
         return None
@@ -79,14 +82,31 @@ def read_mention(
     return found and _joined(reader, *found, text)
 
 
+def _pointed(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
+    """A noun behind "sang": who was named before, or is named here ("sang pelatih Rudi Hartono")."""
+    found = None if reader.stops(at + 1) else _noun(reader, at + 1, text)
+    if not found or not reader.is_head(at + 1):
+        return None
+    mention, end = found
+    start = reader.tokens.starts[at]
+    definite = mention.kind not in NAMES
+    return msgspec.structs.replace(
+        mention, start=start, text=text[start : mention.end], definite=definite
+    ), end
+
+
 def _joined(reader: NounReader, mention: Mention, at: int, text: str) -> tuple[Mention, int]:
-    """Add the source that "dan" joins to a named one: "Putin dan Kim Jong Un"."""
-    if mention.kind not in ("person", "body") or at + 1 >= reader.end:
+    """Add the source that "dan" joins: "Putin dan Kim", "dia dan pejabat lain", "polisi dan dua warga"."""
+    if at + 1 >= reader.end or reader.lower[at] not in reader.words.conjunctions:
         return mention, at
-    if reader.lower[at] not in reader.words.conjunctions or reader.stops(at + 1):
+    counted = match_phrase(reader.words.indefinite, reader.lower, at + 1, reader.end) > 0
+    if reader.stops(at + 1) and not counted:
         return mention, at
     found = _noun(reader, at + 1, text)
-    if not found or found[0].kind not in ("person", "body") or found[0].definite:
+    if not found or found[0].definite or found[0].kind == "document":
+        return mention, at
+    named = mention.kind in NAMES and found[0].kind in NAMES
+    if not (named or mention.kind == "pronoun" or counted):
         return mention, at
     return joint((mention, found[0]), text), found[1]
 
@@ -100,9 +120,9 @@ def joint(mentions: Sequence[Mention], text: str) -> Mention:
     """
     first, *others = (part for one in mentions for part in (one, *one.others))
     end = others[-1].end
-    return msgspec.structs.replace(
-        first, end=end, text=text[first.start : end], others=tuple(others), plural=True
-    )
+    whole = text[first.start : end]
+    plural = first.plural or first.kind != "pronoun"  # "dia dan istrinya": one of them is "dia"
+    return msgspec.structs.replace(first, end=end, text=whole, others=tuple(others), plural=plural)
 
 
 def _pronoun(reader: NounReader, at: int, text: str) -> Mention:
@@ -171,7 +191,7 @@ def _name_of_description(
         return None
     if reader.name_start(begin, close) != begin:
         return None
-    return _build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
+    return build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
 
 
 def _opens_role(reader: NounReader, head: int, stop: int) -> bool:
@@ -193,34 +213,13 @@ def _described(reader: NounReader, at: int, head: int, stop: int, text: str) -> 
     """A definite description: "istri pebalap itu", "badan tersebut". A name inside it is somebody else's."""
     start, end = reader.tokens.starts[at], reader.tokens.ends[min(stop, reader.end - 1)]
     name_end = reader.tokens.ends[stop - 1]
-    kind = _kind(reader, head, stop, named=False)
+    kind = kind_of(reader, head, stop, named=False)
     return Mention(
         start, end, text[start:end], kind, reader.tokens.starts[head], name_end,
         role=text[reader.tokens.starts[head] : name_end] if kind == "role" else None,
         definite=True,
         plural=reader.lower[head] in reader.words.kept,
     )  # fmt: skip
-
-
-def _kind(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
-    low, words = reader.lower[head], reader.words
-    if named and reader.is_role(head):
-        return "person"
-    if low in words.documents:
-        return "document"
-    if low in words.kept:
-        return "group"
-    if reader.is_role(head):
-        return "group" if low in words.body_heads else "role"
-    if low in words.body_heads:
-        proper = (
-            low not in words.common_bodies
-            and head + 1 < stop
-            and is_capital(reader.raw[head])
-            and is_capital(reader.raw[head + 1])
-        )
-        return "body" if proper else "group"  # "Massa" at the head of a sentence is no name
-    return "person"
 
 
 def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tuple[Mention, int]:
@@ -247,7 +246,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     apposed = apposition(reader, stop, titled=name > head) if named and not affiliated else None
     end, beside = apposed or (stop, None)
     bounds = (name, name_end) if named else (head, stop)
-    return _build(reader, text, at, head, bounds, end, beside, named)
+    return build(reader, text, at, head, bounds, end, beside, named)
 
 
 def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
@@ -314,81 +313,3 @@ def _cut_affiliation(reader: NounReader, name: int, stop: int) -> int:
         if reader.lower[place] in reader.words.inner and not is_capital(reader.raw[place]):
             return place
     return 0
-
-
-def _build(
-    reader: NounReader,
-    text: str,
-    at: int,
-    head: int,
-    name: tuple[int, int],
-    end: int,
-    beside: tuple[int, int] | None,
-    named: bool,
-) -> tuple[Mention, int]:
-    starts, ends = reader.tokens.starts, reader.tokens.ends
-    start, close = starts[at], ends[end - 1]
-    kind = _kind(reader, head, name[1], named=named)
-    if kind == "group" and match_phrase(reader.words.personal, reader.lower, at, head):
-        kind = "role"  # "seorang saksi" is one of them
-    if named and kind in NAMED:
-        kind = "body" if kind != "role" and reader.names_body(*name) else "person"
-    before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None
-    held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
-    role, affiliation = _role(reader, text, held)
-    acronym = _acronym(reader, head, end)
-    if kind == "person" and head == name[0] and acronym and reader.is_domain(name[1] - 1):
-        kind = "body"  # "Penjaga Pantai Jepang (JCG)"
-    if kind == "person" and name[1] < end and affiliation is None:
-        affiliation = _affiliation(reader, text, name[1], end)
-    mention = Mention(
-        start, close, text[start:close], kind, starts[name[0]], ends[name[1] - 1],
-        role=role, affiliation=affiliation, acronym=acronym,
-        plural=reader.lower[head] in reader.words.kept,
-    )  # fmt: skip
-    return mention, end
-
-
-def _role_end(reader: NounReader, head: int, name: int) -> int:
-    """Where a role ends before a name: at a rank behind a comma, "Kapolres, Komisaris (AKP) Rudi"."""
-    for at in range(head + 1, name):
-        if reader.raw[at] == "," and match_phrase(reader.words.ranks, reader.lower, at + 1, name):
-            return at
-    return name
-
-
-def _role(reader: NounReader, text: str, bounds: tuple[int, int] | None) -> tuple[str | None, str | None]:
-    """The words of a role, and the body in it: "Ketua MKMK" belongs to "MKMK"."""
-    if bounds is None:
-        return None, None
-    start, end = bounds
-    while end > start and not reader.raw[end - 1][0].isalnum() and reader.raw[end - 1] != ")":
-        end -= 1
-    if end <= start:
-        return None, None
-    role = text[reader.tokens.starts[start] : reader.tokens.ends[end - 1]]
-    for place in range(start + 1, end):
-        low = reader.lower[place]
-        if (
-            (low in reader.words.body_heads and is_capital(reader.raw[place]))
-            or (is_capital(reader.raw[place]) and low not in reader.words.domain)
-            or (reader.raw[place].isupper() and len(reader.raw[place]) > 1)
-            or low in reader.words.places
-        ):
-            return role, text[reader.tokens.starts[place] : reader.tokens.ends[end - 1]]
-    return role, None
-
-
-def _affiliation(reader: NounReader, text: str, start: int, end: int) -> str | None:
-    """The body behind a name: "Salim dari Dinas Kesehatan"."""
-    if start + 1 < end and reader.lower[start] in reader.words.inner:
-        return text[reader.tokens.starts[start + 1] : reader.tokens.ends[end - 1]]
-    return None
-
-
-def _acronym(reader: NounReader, start: int, end: int) -> str | None:
-    """A name in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
-    for at in range(start + 1, end - 1):
-        if reader.raw[at - 1] == "(" and reader.raw[at + 1] == ")" and reader.raw[at][0].isupper():
-            return reader.raw[at]
-    return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from quotekit.reading.text import Tokens
+from quotekit.reading.tokens import Tokens
 from quotekit.reading.vocabulary import Vocabulary, is_acronym, is_capital, match_phrase, outsiders
 
 
@@ -125,6 +125,8 @@ class NounReader:
             return False
         low = self.lower[at]
         if low in self.words.conjunctions:
+            if match_phrase(self.words.indefinite, self.lower, at + 1, self.end):
+                return False  # "sumber militer dan dua penduduk"
             goes_on = self.is_domain(at + 1) and self.lower[at + 1] not in self.words.role_heads
             return self.is_head(start) and (goes_on or not self.has_name(start, at))
         if low in self.words.origin:

@@ -16,7 +16,7 @@ from quotekit.reading.context import Context
 from quotekit.reading.cues import RELAY, Cue
 from quotekit.reading.mentions import read_mention
 from quotekit.reading.spans import SINGLES, Quoted
-from quotekit.reading.text import WORD, Tokens, tokens_at
+from quotekit.reading.tokens import WORD, Tokens, tokens_at
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, is_verb, match_phrase
 
 QUOTE = "❝"

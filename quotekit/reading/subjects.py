@@ -159,7 +159,6 @@ def _bridges_comma(sentence: Sentence, at: int, cue: int) -> bool:
 
 
 def _other_subject(sentence: Sentence, at: int, cue: int) -> bool:
-    """Whether a fresh subject stands right before the cue, behind a conjunction."""
-    return any(
-        sentence.lower[k] in sentence.grammar.contrasts or sentence.raw[k] == ";" for k in range(at, cue)
-    )
+    """Whether a fresh subject stands right before the cue, behind a conjunction or "di mana"."""
+    opens = sentence.grammar.contrasts | sentence.grammar.interrogatives
+    return any(sentence.lower[k] in opens or sentence.raw[k] == ";" for k in range(at, cue))

@@ -1,4 +1,4 @@
-"""What the parts of an article's text are: zones that are no running text, paragraphs, sentences, words.
+"""What the parts of an article's text are: zones that are no running text, paragraphs, sentences.
 
 Nothing here alters the text; everything is a span in it.
 """
@@ -6,10 +6,9 @@ Nothing here alters the text; everything is a span in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 
 import msgspec
 import regex
@@ -25,9 +24,10 @@ MARKS_IN_LINE = re.compile(r"[\"“”„«»]")
 SENTENCE_END = re.compile(
     r"[.!?…]+[\"”“'’»)\]]*(?=\s+[\"”“'‘’(\[„«]*[A-ZÀ-Þ0-9]|\s*$|(?<=[a-zà-þ0-9)%][.!?])[A-ZÀ-Þ][a-zà-þ]+[\s,])"
 )
-WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
 # UTF-8 that was read as a Western encoding: "SÃ¡nchez", "â€œ".
 TORN = re.compile(r"[ÃÂâ](?:(?<=[ÃÂ])[\x80-\xbf]|(?<=â)€[\x80-\xbf™œ“”])")
+# A line that says what somebody says is a sentence from this many words on, no subhead.
+SAYING_LEAST = 8
 # A repeated body is told by a paragraph of this many code points; shorter ones recur by chance.
 REPEAT_LEAST = 60
 # A line that is shorter was not broken at an edge.
@@ -57,41 +57,6 @@ class Layout(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class Tokens(msgspec.Struct, frozen=True):
-    """The words and punctuation of a stretch of text, as parallel lists."""
-
-    words: list[str]
-    lower: list[str]
-    starts: list[int]
-    ends: list[int]
-
-    def __len__(self) -> int:
-        """How many tokens there are."""
-        return len(self.words)
-
-
-def tokenize(text: str, start: int, end: int) -> Tokens:
-    """Split a stretch of text into words and single punctuation marks.
-
-    Initials keep their stop ("M."), and hyphens, apostrophes and stops inside a word stay in it.
-
-    Examples:
-        >>> tokenize("kata M. Nur, Jumat", 0, 18).words
-        ['kata', 'M.', 'Nur', ',', 'Jumat']
-    """
-    return tokens_at(text, [match.span() for match in WORD.finditer(text, start, end)])
-
-
-def tokens_at(text: str, spans: Sequence[Bounds], folded: Mapping[int, str] = MappingProxyType({})) -> Tokens:
-    """Return the tokens at given places of a text; `folded` are signs that stand for some of them."""
-    words = [text[start:end] for start, end in spans]
-    for at, sign in folded.items():
-        words[at] = sign
-    return Tokens(
-        words, [word.lower() for word in words], [start for start, _ in spans], [end for _, end in spans]
-    )
-
-
 class _Inserted(msgspec.Struct, frozen=True):
     """What may be inserted in a running line: looked for where a trigger stands, that where its sign does."""
 
@@ -115,6 +80,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     dateline: regex.Pattern
     dateline_most: int
     subhead_most: int
+    saying: re.Pattern
     abbreviation: re.Pattern
     torn_number: re.Pattern
     joining: re.Pattern
@@ -139,10 +105,16 @@ def _patterns(language: Language) -> _Patterns:
         dateline=regex.compile(data.dateline.pattern),
         dateline_most=data.dateline.most,
         subhead_most=data.subhead.most_words,
+        saying=re.compile(rf"\w {alternation(_verbs_of_saying(language))} \w"),
         abbreviation=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.words)}|[a-z])$"),
         torn_number=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.numbers)})\.? ?\d{{1,3}}$"),
         joining=_joining(language),
     )
+
+
+def _verbs_of_saying(language: Language) -> Iterator[str]:
+    """Verbs between somebody and what he says, whatever that is: "mengatakan"."""
+    return (verb for group in language.cues.group if group.needs == "nothing" for verb in group.actives)
 
 
 def _joining(language: Language) -> re.Pattern:
@@ -258,6 +230,8 @@ def _line_kind(
     if text[end - 1] in TERMINAL:
         return "", None
     unmarked = words <= patterns.subhead_most and not MARKS_IN_LINE.search(text, start, end)
+    if unmarked and words >= SAYING_LEAST and patterns.saying.search(text, start, end):
+        return "", None  # a sentence that lost its full stop
     return ("subhead" if unmarked else ""), None
 
 

@@ -42,6 +42,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     personal: Phrases
     measures: frozenset[str]
     definite: frozenset[str]
+    pointing: frozenset[str]
+    others: frozenset[str]
     ranks: Phrases
     honorifics: frozenset[str]
     addresses: frozenset[str]
@@ -127,7 +129,7 @@ def vocabulary(language: Language) -> Vocabulary:
         pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
-        **word_sets(data.determiners, "numerals", "kept", "measures", "definite"),
+        **word_sets(data.determiners, "numerals", "kept", "measures", "definite", "pointing", "others"),
         personal=phrases(data.determiners.personal),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
