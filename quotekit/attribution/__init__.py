@@ -19,6 +19,7 @@ from quotekit.quotations import FoundQuotes, find_quotes
 from quotekit.quotations.actives import RELATIVE
 from quotekit.reading import Reading, as_reading
 
+UNCUED = "no cue and no source beside it, and no quotation right before it"
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
 
@@ -89,7 +90,7 @@ class _Attributor:
     def _attribute(self, quotation: Quotation) -> Quotation:
         mention = quotation.source
         if mention is None:
-            reason = "no cue and no source beside it, and no quotation right before it"
+            reason = "no source beside its cue" if quotation.cue else UNCUED
             return msgspec.structs.replace(quotation, reason=reason)
         speakers = [self.resolve(one) for one in (mention, *mention.others)]
         speaker = speakers[0] if len(speakers) == 1 else _several(speakers)

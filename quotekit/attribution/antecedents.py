@@ -83,8 +83,8 @@ class Antecedents:
 
     def pronoun(self, mention: Mention) -> Speaker:
         """Resolve a pronoun or "-nya"; unattributed with a reason if nobody is near."""
-        clitic = mention.text.lower() == self.reading.language.cues.clitic.source
-        found = self.find(mention, kind=None if clitic else BODY if mention.plural else PERSON)
+        either = mention.name.lower() == self.reading.context.words.clitic or self._is_side(mention)
+        found = self.find(mention, kind=None if either else BODY if mention.plural else PERSON)
         if found:
             return found
         reason = f"no antecedent for {mention.name!r} in the {ANTECEDENT_MOST} sentences before it"
@@ -235,6 +235,8 @@ class Antecedents:
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
         if subject and subject.kind == PERSON:
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
+        elif subject and self._is_side(mention) and subject.kind in (BODY, "group"):
+            yield self.resolve(subject), SUBJECT
         elif subject and subject.definite and _is_named(described := self.resolve(subject)):
             yield described, SUBJECT
         for agent in self._agents(number, mention):
@@ -249,6 +251,10 @@ class Antecedents:
         unknown = self._unknown_subject(number) if subject is None else self._one_person(subject)
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
+
+    def _is_side(self, mention: Mention) -> bool:
+        """Whether a mention is "pihaknya", which may be a body's."""
+        return mention.name.lower() in self.reading.context.words.sides
 
     def _one_person(self, subject: Mention) -> Mention | None:
         """A subject without a name that is one person: "Seorang saksi", "Kakak saya"; no "Pengunjung"."""

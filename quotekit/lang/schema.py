@@ -109,10 +109,14 @@ class Cues(_Data):
 
 
 class Pronouns(_Data):
-    """Pronouns by number, and those of the first person, which are no sources."""
+    """Pronouns by number, and those of the first person, which are no sources.
+
+    ``sides`` stand for a person or a body, whoever was cited.
+    """
 
     singular: Words
     plural: Words
+    sides: Words
     first: Words
 
 

@@ -18,6 +18,8 @@ from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6
+# The stance of the verbs that only say; one of them goes on with what the source says.
+SAID = "said"
 # A source in common nouns behind a carrier has no more words than this.
 GENERIC_MOST = 4
 
@@ -249,7 +251,7 @@ class Frame:
                 last = self.s.before_cue(at, start)
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
-                    if self._is_verb(last - 1) or self._acts(at, cue):
+                    if self._is_verb(last - 1) or self._acts(at, cue) or self._belongs_inside(start, at, cue):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     edge = last - 1 if self.s.raw[last - 1] == "," else last
                     return min(edge, self._contrast(start))
@@ -258,6 +260,14 @@ class Frame:
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _belongs_inside(self, start: int, at: int, cue: Cue) -> bool:
+        """Whether a cue goes on with that of the content: "mengatakan X menuntut A dan meminta B"."""
+        inner = next((one for one in self.s.cues if start < one[0] < at and one[2].form == ACTIVE), None)
+        if inner is None or SAID in (cue.stance, inner[2].stance):
+            return False
+        found = self.s.mention(start, inner[0])
+        return found is not None and self.s.skip_adverbs(found[1], inner[0]) == inner[0]
 
     def _acts(self, at: int, cue: Cue) -> bool:
         """Whether a cue that only an opener makes one of saying says nothing here: "mendorong kepatuhan"."""

@@ -30,6 +30,9 @@ class Passives:
         """The agent of a passive, if one is named, and the index behind it."""
         k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
         found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k)
+        found = found and (
+            self.frame.cut_at_comma(*found) or found
+        )  # "dikatakan Rina, petugas mencari pelaku"
         if found and (cue.clitic or self._opens(at) or self._is_agent(found, k)):
             return found
         return self._agent_before(at), after

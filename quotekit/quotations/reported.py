@@ -91,6 +91,8 @@ class Reader:
         if self._inside(at) or self.frame.in_title(at, cue):
             return None
         found = self.frame.source_behind(after, cue)
+        if not found and cue.form == ROOT and at - 1 in self.s.quotes and self._is_said(at - 1):
+            return Report(at - 1, at, at, after, cue, None, "quote-cue-source")
         if not found:
             return self._object_voice(at, after, cue) if not self._is_free_relative(at) else None
         source, behind = self.frame.cited(*found)
@@ -136,6 +138,11 @@ class Reader:
         mark = self.s.quotes[at]
         words = self.s.context.text[mark.start : mark.end]
         return words[:1].isupper() and words[-1:] in ",.?!…" and words.count(" ") >= UTTERANCE_LEAST
+
+    def _is_said(self, at: int) -> bool:
+        """Whether quoted words end as those of a speaker do, whoever that is: "“Kami siap,” ujar …"."""
+        mark = self.s.quotes[at]
+        return self.s.context.text[mark.end - 1] in ",?!"
 
     def _behind(self, report: Report) -> int:
         """The token behind the source of a report whose cue follows its content."""
@@ -220,7 +227,8 @@ class Reader:
 
     def _is_attribution(self, at: int) -> bool:
         for place, after, cue in self.s.cues:
-            if at <= place <= at + 2 and cue.form in (ROOT, NOMINAL, PREPOSITION):
+            outer = cue.form in (ROOT, NOMINAL, PREPOSITION)
+            if at <= place <= at + 2 and outer and self.frame.source_behind(after, cue):
                 return True
             if at <= place <= at + 2 and cue.form == RELAY and self.relayed.medium_behind(after):
                 return True

@@ -71,7 +71,8 @@ def read_mention(
     if low in words.pointing and (found := _pointed(reader, at, text)):
         return found
     indefinite = match_phrase(words.indefinite, reader.lower, at, reader.end)
-    if low in words.first_person or (low.endswith(words.clitic) and len(low) > CLITIC_LEAST):
+    owned = low.endswith(words.clitic) and len(low) > CLITIC_LEAST and low not in words.role_heads
+    if low in words.first_person or owned:
         return None
     capital = at > 0 and is_capital(reader.raw[at])  # "Antara" is an agency, "Antara lain" opens a sentence
     if not capital and (low in words.stops or low in words.starters):

@@ -34,6 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
 
     singular: frozenset[str]
     plural: frozenset[str]
+    sides: frozenset[str]
     pronouns: frozenset[str]
     first_person: frozenset[str]
     indefinite: Phrases
@@ -120,13 +121,16 @@ def vocabulary(language: Language) -> Vocabulary:
     """Compile the word classes of a language, once."""
     data = language.mentions
     heads = frozenset(data.roles.heads)
+    clitic = language.cues.clitic.source
     role_heads = frozenset(doubled(head.split()[0] for head in heads))
+    owned = frozenset(f"{head}{clitic}" for head in role_heads)  # "istrinya"
     body_heads = frozenset(doubled(data.bodies.heads)) | frozenset(data.determiners.kept)
     ranks = frozenset(word for rank in data.titles.ranks for word in rank.split())
     return Vocabulary(
         singular=frozenset(data.pronouns.singular),
         plural=frozenset(data.pronouns.plural),
-        pronouns=frozenset(data.pronouns.singular) | frozenset(data.pronouns.plural),
+        sides=frozenset(data.pronouns.sides),
+        pronouns=frozenset((*data.pronouns.singular, *data.pronouns.plural, *data.pronouns.sides)),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
         **word_sets(data.determiners, "numerals", "kept", "measures", "definite", "pointing", "others"),
@@ -136,22 +140,22 @@ def vocabulary(language: Language) -> Vocabulary:
         addresses=frozenset(data.titles.honorifics) | ranks,
         degrees=frozenset(data.titles.degrees),
         degree=re.compile(data.titles.degree_pattern),
-        role_heads=role_heads,
-        heads=role_heads | body_heads,
-        role_phrases=phrases(heads),
+        role_heads=role_heads | owned,
+        heads=role_heads | owned | body_heads,
+        role_phrases=phrases(heads | owned),
         anybody=frozenset(data.roles.anybody),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         forces=data.bodies.forces,
         documents=frozenset(language.cues.nominal.documents),
-        domain=frozenset((*data.roles.domains, *data.names.places, *heads, *data.bodies.heads)) - ranks,
+        domain=owned.union(data.roles.domains, data.names.places, heads, data.bodies.heads) - ranks,
         compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
         common=re.compile(data.names.common_pattern),
         starters=_starters(language),
         links=phrases(data.stops.links),
-        clitic=language.cues.clitic.source,
+        clitic=clitic,
         roots=frozenset(root for group in language.cues.group for root in group.roots if " " not in root),
         relatives=frozenset(language.cues.around.relatives),
         agent=re.compile(data.roles.agent_pattern),
