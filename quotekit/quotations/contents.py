@@ -42,7 +42,7 @@ class Contents:
             ends: tells where content of a cue that begins at a token ends.
         """
         stop, lower = self.s.stop, self.s.lower
-        k = self._skip_manner(after, stop)
+        k = self.skip_manner(after, stop)
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
@@ -101,7 +101,7 @@ class Contents:
         end = self.s.comma(at, self.s.stop)
         return not is_predicate(self.s, at + 1, end) and has_main_predicate(self.s, at + 1, end)
 
-    def _skip_manner(self, at: int, stop: int) -> int:
+    def skip_manner(self, at: int, stop: int) -> int:
         """Skip adverbs of saying ("lagi", "kemarin") but none of the content ("telah", "sempat")."""
         while at < stop:
             size = match_phrase(self.g.adverbs, self.s.lower, at, stop)

@@ -51,7 +51,7 @@ class Passives:
 
     def content(self, at: int, behind: int, cue: Cue, source: Mention | None) -> Stretch | None:
         """What stands behind a passive and its source, if that is what somebody said."""
-        start = self.s.skip_adverbs(behind, self.s.stop)
+        start = self.frame.contents.skip_manner(behind, self.s.stop)
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","

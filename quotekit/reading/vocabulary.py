@@ -34,6 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
 
     singular: frozenset[str]
     plural: frozenset[str]
+    predicates: frozenset[str]
     sides: frozenset[str]
     pronouns: frozenset[str]
     first_person: frozenset[str]
@@ -129,6 +130,7 @@ def vocabulary(language: Language) -> Vocabulary:
     return Vocabulary(
         singular=frozenset(data.pronouns.singular),
         plural=frozenset(data.pronouns.plural),
+        predicates=frozenset(language.cues.around.predicates),
         sides=frozenset(data.pronouns.sides),
         pronouns=frozenset((*data.pronouns.singular, *data.pronouns.plural, *data.pronouns.sides)),
         first_person=frozenset(data.pronouns.first),
