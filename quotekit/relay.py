@@ -254,6 +254,8 @@ class _Tracer:
             hops = self.citations.citing(sentence, at, after)
         elif cue.form == PASSIVE and stated:  # "Pernyataan itu disampaikan melalui televisi pemerintah"
             hops = tuple(hop for _, group in self.citations.recipients(sentence) for hop in group)
+        elif cue.form == NOMINAL and at == 0:  # "Demikian Antara melaporkan"
+            hops = self.citations.credit(sentence)
         else:
             return ()
         return tuple(msgspec.structs.replace(hop, scope=NEIGHBOUR) for hop in hops)

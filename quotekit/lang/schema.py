@@ -92,6 +92,7 @@ class Around(_Data):
     concessions: Words
     topics: Words
     allegations: Words
+    events: Words
     event_noun_pattern: str
     naming: Words
     blockers: Words

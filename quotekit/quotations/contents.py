@@ -319,7 +319,8 @@ class Contents:
             return True
         start += match_phrase(self.s.words.indefinite, self.s.lower, start, end)
         low = self.s.lower[start] if start < end - 1 else ""  # a noun alone points back
-        return event and bool(self.g.event_noun.fullmatch(low)) and low not in self.s.words.body_heads
+        named = low in self.g.events or self.g.event_noun.fullmatch(low) is not None
+        return event and named and low not in self.s.words.body_heads
 
     def active_at(self, at: int) -> bool:
         """Whether an active cue stands at a token."""

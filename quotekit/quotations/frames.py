@@ -178,13 +178,17 @@ class Frame:
         comma = self.s.comma(first, gap)
         if comma >= gap or gap >= self.s.stop or self.s.raw[gap] == ",":
             return None
-        goes_on = self.s.lower[gap] in self.g.relatives or is_predicate(self.s, gap, self.s.stop)
+        verb = self.s.skip_adverbs(gap, self.s.stop)
+        goes_on = self.s.lower[gap] in self.g.relatives or self._is_predicate(verb)
         if self.is_adjunct(gap) and not goes_on:
             return None
         if not has_main_predicate(self.s, comma + 1, self.s.stop):
             return None
         found = self.s.mention(first, comma)
         return (found[0], comma) if found else None
+
+    def _is_predicate(self, at: int) -> bool:
+        return at < self.s.stop and is_predicate(self.s, at, self.s.stop)
 
     def goes_on(self, at: int, comma: int) -> bool:
         """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""

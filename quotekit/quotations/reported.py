@@ -168,7 +168,7 @@ class Reader:
     def _leading(self, at: int, after: int, cue: Cue, source: Mention, behind: int) -> Report | None:
         """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
         comma = self.s.comma(behind, self.s.stop)
-        gap = self.s.skip_adverbs(behind, self.s.stop)
+        gap = self.frame.contents.skip_manner(behind, self.s.stop)
         if found := self.frame.cut_at_comma(source, gap):
             source, comma = found
             gap = comma
@@ -177,7 +177,8 @@ class Reader:
             direct = direct or self.frame.goes_on(gap, comma)
         if comma >= self.s.stop and not direct:
             return None
-        near = comma - gap <= ADJUNCT_MOST and (comma == gap or self.frame.is_adjunct(gap))
+        adjunct = comma == gap or (self.frame.is_adjunct(gap) and self.s.lower[gap] not in self.g.predicates)
+        near = comma - gap <= ADJUNCT_MOST and adjunct
         start = comma + 1 if comma < self.s.stop and near else gap if direct else -1
         if start < 0:
             return None

@@ -14,7 +14,7 @@ from quotekit.reading.vocabulary import Phrases, doubled, phrases, word_sets
 AROUND = (
     "hearsay", "openers", "complementizers", "interrogatives", "directive_openers",
     "predicatives", "reasons", "coordinators", "means", "negations", "predicates",
-    "adjuncts", "subordinators", "attributives", "topics", "allegations", "relatives",
+    "adjuncts", "subordinators", "attributives", "topics", "allegations", "events", "relatives",
     "contrasts", "concessions", "blockers",
 )  # fmt: skip
 
@@ -42,6 +42,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     naming: Phrases
     topics: frozenset[str]
     allegations: frozenset[str]
+    events: frozenset[str]
     event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]

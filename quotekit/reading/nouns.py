@@ -65,8 +65,8 @@ class NounReader:
                 return at + 1  # "kakak saya"
             elif at > start and word in self.words.definite and self.is_head(start):
                 return at + 1  # "pelatih itu kecewa"
-            elif at > start + 1 and word in self.words.predicates and is_capital(raw[at - 1]):
-                break  # "Polisi Solo datang"
+            elif at > start + 1 and word in self.words.after_names and is_capital(raw[at - 1]):
+                break  # "Polisi Solo datang", "Pemerintah AS pekan lalu"
             elif is_capital(word) or not self.leaves_name(start, at):
                 at += 1
             else:

@@ -127,6 +127,7 @@ def _bridges(sentence: Sentence, at: int, cue: int) -> bool:
     if (
         low in sentence.grammar.hearsay
         or low in sentence.words.days
+        or (low in sentence.words.after_names and low in sentence.context.language.relay.aside.times)
         or low in sentence.grammar.adjuncts
         or low in sentence.grammar.relatives
         or _cites(sentence, at)

@@ -34,7 +34,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
 
     singular: frozenset[str]
     plural: frozenset[str]
-    predicates: frozenset[str]
+    after_names: frozenset[str]
     sides: frozenset[str]
     pronouns: frozenset[str]
     first_person: frozenset[str]
@@ -128,10 +128,8 @@ def vocabulary(language: Language) -> Vocabulary:
     body_heads = frozenset(doubled(data.bodies.heads)) | frozenset(data.determiners.kept)
     ranks = frozenset(word for rank in data.titles.ranks for word in rank.split())
     return Vocabulary(
-        singular=frozenset(data.pronouns.singular),
-        plural=frozenset(data.pronouns.plural),
-        predicates=frozenset(language.cues.around.predicates),
-        sides=frozenset(data.pronouns.sides),
+        **word_sets(data.pronouns, "singular", "plural", "sides"),
+        after_names=_after_names(language),
         pronouns=frozenset((*data.pronouns.singular, *data.pronouns.plural, *data.pronouns.sides)),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
@@ -180,6 +178,12 @@ def doubled(words: Iterable[str]) -> list[str]:
 def word_sets(section: msgspec.Struct, *names: str) -> dict[str, frozenset[str]]:
     """Lists of the language data as sets of the same names."""
     return {name: frozenset(getattr(section, name)) for name in names}
+
+
+def _after_names(language: Language) -> frozenset[str]:
+    """Words in small letters before which a body's name ends: predicates, and words of a time."""
+    words = (*language.cues.around.predicates, *language.relay.aside.times)
+    return frozenset(words).difference(language.mentions.determiners.definite)
 
 
 def _starters(language: Language) -> frozenset[str]:
