@@ -25,6 +25,7 @@ RULES = {
     "passive-cue": "a passive names its agent as the source (dikatakan X bahwa …, disebut X …)",
     "object-voice": "a pronoun before a bare word of saying is the source (yang dia sebut …)",
     "next-sentence": "the next sentence says whose words they are (Hal itu disampaikan X)",
+    "pointing-clause": "the clause behind it says whose words they are (…, hal itu disampaikan X)",
     "citing-clause": "a medium cites somebody, and “bahwa” opens what he said (AP mengutip X bahwa …)",
     "relay-as-source": "a medium is cited and nobody else is named (Dilansir X, …)",
     "continued": "a quoted sentence without a cue goes on with the quotation before it",

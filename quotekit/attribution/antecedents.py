@@ -139,7 +139,7 @@ class Antecedents:
                     and found[0].kind == "role"
                     and not (apposed or any(map(self.cast.introduces, named)))
                 ):
-                    speaker = self.resolve(found[0])
+                    speaker = self.resolve(msgspec.structs.replace(found[0], others=()))
                     reason = f"{mention.text!r} is {speaker.name}, brought in near before"
                     return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
         return None

@@ -196,7 +196,11 @@ class Citations:
 
     def _leads_on(self, sentence: Sentence, at: int) -> bool:
         """Whether a word leads up to a medium; the noun of "laman itu" is one itself."""
-        if at >= sentence.stop or not self._connects(sentence.lower[at]):
+        if at >= sentence.stop:
+            return False
+        if sentence.raw[at] in self.words.connectors:
+            return True  # "the New York Times"
+        if not self._connects(sentence.lower[at]):
             return False
         return at + 1 >= sentence.stop or sentence.lower[at + 1] not in self.words.definite
 

@@ -92,7 +92,9 @@ class Around(_Data):
     concessions: Words
     topics: Words
     allegations: Words
+    about: Words
     events: Words
+    anonymity: Words
     event_noun_pattern: str
     naming: Words
     blockers: Words

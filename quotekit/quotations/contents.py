@@ -15,6 +15,10 @@ ADJUNCT_MOST = 16
 TOPIC_MOST = 8
 # What only points back ("hal tersebut", "tuduhan baru itu") has no more words than this.
 POINTER_MOST = 3
+# The word for anonymity stands no farther behind the cue than this.
+UNNAMED_MOST = 5
+# Stances whose content may be a number of something: "melaporkan lima korban".
+COUNTING = frozenset(["reported", "announced", "claimed"])
 # Stances whose "untuk" and "agar" open the content as "bahwa" does: "berjanji untuk …".
 DIRECTING = frozenset(["urged", "promised", "threatened", "hoped", "warned", "denied"])
 # Stances, with what their cues need, whose "untuk" opens no words: "memutuskan untuk pergi".
@@ -46,7 +50,9 @@ class Contents:
         opened = False
         limit = min(stop, k + ADJUNCT_MOST)
         while k < limit and not opened:
-            if behind := self.inserted(k, limit):
+            if (size := match_phrase(self.g.adverbs, lower, k, stop)) > 1:
+                k += size  # "melaporkan pada Rabu untuk pertama kalinya bahwa …"
+            elif behind := self.inserted(k, limit):
                 k, opened = behind, True
             elif self.s.raw[k] == "," and self._adjunct_follows(k + 1, limit):
                 k += 1
@@ -62,6 +68,8 @@ class Contents:
                 if self.active_at(k + 1) and lower[k] in self.g.means:
                     return None  # "melanjutkan dengan mengatakan bahwa …": the other cue opens it
                 ahead = self._opener_ahead(k, limit, cue)
+                if cue.stance == "reported" and lower[k] in self.g.about and not ahead:
+                    return None
                 if not ahead and self._is_clause_of_time(k):
                     if cue.needs in CLAUSAL and self.s.comma(k, stop) >= stop:
                         return None  # "berkomentar setelah warga berunjuk rasa"
@@ -258,7 +266,7 @@ class Contents:
         """
         if cue.needs != "event" and cue.stance != "urged":
             return end
-        end = self._before_circumstance(start, end)
+        end = self._before_comment(cue, start, self._before_circumstance(start, end))
         beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives
@@ -266,6 +274,11 @@ class Contents:
         if cut == end or held or has_main_predicate(self.s, start, cut):
             return end
         return cut - (self.s.raw[cut - 1] == ",")
+
+    def asks_to_be_unnamed(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a source only asks for anonymity: "yang meminta namanya dirahasiakan"."""
+        near = self.s.lower[start : min(end, start + UNNAMED_MOST)]
+        return cue.stance == "urged" and not self.g.anonymity.isdisjoint(near)
 
     def _before_circumstance(self, start: int, end: int) -> int:
         """Where "di tengah laporan bahwa …" begins, if no relative clause stands before it; `end` if not."""
@@ -276,6 +289,13 @@ class Contents:
             if size and self.s.is_clause(k + size, end):
                 return k
         return end
+
+    def _before_comment(self, cue: Cue, start: int, end: int) -> int:
+        """Where the teller goes on behind a noun: "mengklaim kemenangan, yang memicu bentrokan"."""
+        comma = self.s.comma(start, end)
+        tells = comma + 1 < end and self.s.lower[comma + 1] in self.g.relatives
+        noun = cue.needs == "event" and not has_main_predicate(self.s, start, comma)
+        return comma if tells and noun else end
 
     def _listed(self, comma: int) -> bool:
         """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
@@ -303,12 +323,19 @@ class Contents:
             return True
         if cue.stance == "denied":
             return self.s.is_clause(start, end) or has_main_predicate(self.s, start, end)
+        if cue.stance in COUNTING and self._counts(start):
+            return True
         marks = self.g.directive_openers if cue.stance in APPEALING else ()
         if cue.stance in PREDICATING or cue.needs == "event":
             marks = self.g.predicatives
         return any(self.s.lower[k] in marks for k in range(start, end)) or has_main_predicate(
             self.s, start, end
         )
+
+    def _counts(self, at: int) -> bool:
+        """Whether content begins with a number: "melaporkan 14 ribu kasus"."""
+        at = self.s.skip_adverbs(at, self.s.stop)
+        return at < self.s.stop and (self.s.raw[at][0].isdigit() or self.s.lower[at] in self.s.words.numerals)
 
     def _names_event(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content is what somebody alleged, or an event: "segala tuduhan", "kematian dua pilot"."""

@@ -8,12 +8,16 @@ from quotekit.quotations.contents import ADJUNCT_MOST
 from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import Cue
 from quotekit.reading.sentences import Found, Sentence
+from quotekit.reading.vocabulary import match_phrase
 
 # Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
 OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
 
 # The agent of a passive begins within so many words before it.
 AGENT_MOST = 12
+
+# "hal itu juga" stands no farther before its passive than this.
+POINTER_MOST = 4
 
 # Where content begins and ends, as token indices, and whose it is.
 Stretch = tuple[int, int, Mention | None]
@@ -33,9 +37,20 @@ class Passives:
         found = found and (
             self.frame.cut_at_comma(*found) or found
         )  # "dikatakan Rina, petugas mencari pelaku"
-        if found and (cue.clitic or self._opens(at) or self._is_agent(found, k)):
+        pointed = self.comma_before_pointer(at, cue) > 0
+        if found and (cue.clitic or pointed or self._opens(at) or self._is_agent(found, k)):
             return found
         return self._agent_before(at), after
+
+    def comma_before_pointer(self, at: int, cue: Cue) -> int:
+        """The comma of "…, hal itu disampaikan X", if a clause stands before it; 0 if there is none."""
+        if cue.word not in self.g.anaphora_passives:
+            return 0
+        for k in range(max(2, at - POINTER_MOST), at):
+            size = match_phrase(self.g.anaphora, self.s.lower, k, at) if self.s.raw[k - 1] == "," else 0
+            if size and self.s.skip_adverbs(k + size, at) == at and has_main_predicate(self.s, 0, k - 1):
+                return k - 1
+        return 0
 
     def _agent_before(self, at: int) -> Mention | None:
         """The agent of a passive that stands before it: "yang oleh X disebut sebagai “…”"."""

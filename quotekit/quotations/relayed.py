@@ -86,7 +86,7 @@ class Relayed:
         found: Found | None = None
         k = after
         while k < self.s.stop and (found is None or self.s.lower[k] in origin):
-            while k < self.s.stop and self.s.lower[k] in self.g.before_medium:
+            while k < self.s.stop and (self.s.lower[k] in self.g.before_medium or self._is_article(k)):
                 k += 1
             limit = next((j for j in range(k + 1, self.s.stop) if self.s.lower[j] in origin), self.s.stop)
             named = self.s.mention(k, limit) if k < self.s.stop else None
@@ -94,6 +94,10 @@ class Relayed:
                 break
             found, k = named, named[1]
         return found
+
+    def _is_article(self, at: int) -> bool:
+        """Whether a small "the" stands before the name of a medium."""
+        return self.s.raw[at] in self.s.words.connectors
 
     def _behind_date(self, at: int) -> int:
         """The index behind a date: behind its parenthesis, if no comma follows that, or behind its comma."""

@@ -12,7 +12,7 @@ from bisect import bisect_left
 import msgspec
 
 from quotekit.models import Mention
-from quotekit.quotations.actives import SUBJECT, Actives
+from quotekit.quotations.actives import RELATIVE, SUBJECT, Actives
 from quotekit.quotations.clauses import has_main_predicate
 from quotekit.quotations.contents import ADJUNCT_MOST
 from quotekit.quotations.frames import Frame
@@ -188,7 +188,8 @@ class Reader:
         if start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"):
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
-        return Report(start, self.frame.end(start), at, after, cue, source, rule)
+        end = self.frame.end(start)
+        return self._passed_on(start, end, source) or Report(start, end, at, after, cue, source, rule)
 
     def _between(
         self,
@@ -213,10 +214,11 @@ class Reader:
             comma - behind <= 1
             and (self.s.stop - rest >= REST_LEAST or rest in self.s.quotes)
             and not self._is_attribution(rest)
-            and self.s.lower[rest] not in self.g.adjuncts
             and self.s.is_clause(rest, self.s.stop)
         )
         topic = not has_main_predicate(self.s, left, before + 1)
+        if goes_on and self.s.lower[rest] in self.g.adjuncts:  # "warga, kata dia, dengan tegas menolak"
+            goes_on = topic and has_main_predicate(self.s, rest, self.s.stop)
         if cue.form == PREPOSITION and topic and self.frame.goes_on(behind, self.s.stop):
             return Report(left, self.frame.end(behind), at, after, cue, source, "inserted-cue")
         if goes_on and topic:
@@ -276,6 +278,10 @@ class Reader:
             end = min(end, self.frame.contents.behind_clause(start))
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
+        if rule == RELATIVE:
+            end = self.frame.within_dashes(at, start, end)
+        if self.frame.contents.asks_to_be_unnamed(cue, start, end):
+            return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
         source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
         return passed or (Report(start, end, at, after, cue, source, rule) if end > start else None)
@@ -326,7 +332,10 @@ class Reader:
         before = begin - 1
         while before >= floor and self.s.raw[before] == ",":
             before -= 1
-        if before < floor or not (before in self.s.quotes or (behind >= self.s.stop and before < begin - 1)):
+        closed = before < begin - 1 and (
+            behind >= self.s.stop or has_main_predicate(self.s, floor, before + 1)
+        )
+        if before < floor or not (before in self.s.quotes or closed):
             return None
         return Report(
             self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue"
@@ -345,6 +354,8 @@ class Reader:
         if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
             return None
         source, behind = self.passives.source(at, after, cue)
+        if source and (comma := self.passives.comma_before_pointer(at, cue)):
+            return Report(self.s.after_leads(0, comma), comma, at, after, cue, source, "pointing-clause")
         if source and self._leads_relay(at, cue, source):
             return None
         if source and self.passives.cites(at, cue, source):

@@ -108,7 +108,7 @@ def _role(reader: NounReader, text: str, bounds: tuple[int, int] | None) -> tupl
     for place in range(start + 1, end):
         low = reader.lower[place]
         if (
-            (low in reader.words.body_heads and is_capital(reader.raw[place]))
+            (low in reader.words.body_heads and is_capital(reader.raw[place]) and not reader.compounds(place))
             or (is_capital(reader.raw[place]) and low not in reader.words.domain)
             or (reader.raw[place].isupper() and len(reader.raw[place]) > 1)
             or low in reader.words.places

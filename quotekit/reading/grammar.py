@@ -14,8 +14,8 @@ from quotekit.reading.vocabulary import Phrases, doubled, phrases, word_sets
 AROUND = (
     "hearsay", "openers", "complementizers", "interrogatives", "directive_openers",
     "predicatives", "reasons", "coordinators", "means", "negations", "predicates",
-    "adjuncts", "subordinators", "attributives", "topics", "allegations", "events", "relatives",
-    "contrasts", "concessions", "blockers",
+    "adjuncts", "subordinators", "attributives", "about", "topics", "allegations", "events", "anonymity",
+    "relatives", "contrasts", "concessions", "blockers",
 )  # fmt: skip
 
 
@@ -42,7 +42,9 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     naming: Phrases
     topics: frozenset[str]
     allegations: frozenset[str]
+    about: frozenset[str]
     events: frozenset[str]
+    anonymity: frozenset[str]
     event_noun: re.Pattern
     relatives: frozenset[str]
     contrasts: frozenset[str]

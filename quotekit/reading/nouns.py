@@ -157,7 +157,11 @@ class NounReader:
         low = self.lower[at]
         if low in self.words.domain or self.words.noun.fullmatch(low):
             return True
-        return at > 0 and f"{self.lower[at - 1]} {low}" in self.words.compounds
+        return self.compounds(at)
+
+    def compounds(self, at: int) -> bool:
+        """Whether a word and the one before it are one: "Pimpinan Pusat"."""
+        return at > 0 and f"{self.lower[at - 1]} {self.lower[at]}" in self.words.compounds
 
     def glued_head(self, start: int, end: int) -> int:
         """Where a role may begin behind a subhead run into the sentence; 0 if none does.
