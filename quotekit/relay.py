@@ -212,7 +212,7 @@ class _Tracer:
         active = cue.form == ACTIVE
         found = self._subject(sentence, at) if active else self.citations.behind_carrier(sentence, after)
         if found and found.start not in sources and self.reading.context.is_medium(found):
-            return (self.citations.hop(found, "cue-medium"),)
+            return self.citations.hops(sentence, found, "cue-medium")
         return ()
 
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:

@@ -16,6 +16,7 @@ import msgspec
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.attribution.names import folded, repaired
+from quotekit.citing.citations import Citations
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
@@ -315,13 +316,20 @@ class Resolver:
         return None
 
     def document(self, mention: Mention) -> Speaker:
-        """Resolve "laporan tersebut" to the body that was cited last, any other document to itself."""
-        if mention.definite and self.history.bodies:
-            speaker = self.history.bodies[-1]
-            return msgspec.structs.replace(
-                speaker, reason=f"the document of {speaker.name}", place=mention.start
-            )
-        return self.generic(mention)
+        """Resolve "laporan tersebut" to the body or medium cited last, any other document to itself."""
+        if not mention.definite:
+            return self.generic(mention)
+        body = self.history.bodies[-1] if self.history.bodies else None
+        medium = self._citations.named_last(self.reading.sentence_at(mention.start))
+        if medium and (body is None or medium.start > body.place):
+            body = Speaker(medium.name, medium.name_id, "", mention.start, BODY)
+        if body is None:
+            return self.generic(mention)
+        return msgspec.structs.replace(body, reason=f"the document of {body.name}", place=mention.start)
+
+    @cached_property
+    def _citations(self) -> Citations:
+        return Citations(self.reading)
 
     def generic(self, mention: Mention) -> Speaker:
         """A source that nobody knows keeps its own words: a proper name as it is, others in lower case."""

@@ -49,13 +49,13 @@ class Citations:
 
     def _anaphora(self, sentence: Sentence, start: int, end: int) -> Group:
         """The medium named last, for the words "laporan tersebut" between two places."""
-        found = self._named_last(self.reading.sentence_at(sentence.start))
+        found = self.named_last(self.reading.sentence_at(sentence.start))
         if found is None:
             return ()
         text = self.reading.text[start:end]
         return (msgspec.structs.replace(found, text=text, start=start, end=end, rule="anaphora"),)
 
-    def _named_last(self, number: int) -> Hop | None:
+    def named_last(self, number: int) -> Hop | None:
         """The medium named last before a sentence, beside a quotation or not."""
         known, hop = self.last or (-1, None)
         for back in range(number - 1, max(known, number - 1 - BACK_MOST), -1):
@@ -71,7 +71,8 @@ class Citations:
         groups = (self.citing(sentence, at, after) for at, after, _ in relays)
         return next((group[-1] for group in groups if group), None)
 
-    def _hops(self, sentence: Sentence, mention: Mention, rule: str) -> Group:
+    def hops(self, sentence: Sentence, mention: Mention, rule: str) -> Group:
+        """The steps that a mention of media makes; what points back makes that of the medium named last."""
         if self.media.is_anaphoric(mention):
             return self._anaphora(sentence, mention.start, mention.end)
         return tuple(self.hop(one, rule) for one in (mention, *mention.others))
@@ -85,7 +86,7 @@ class Citations:
         if verb in self.data.reporting.actives and at:
             subject = self._subject(sentence, at)
             if subject:
-                group += self._hops(sentence, subject, "medium-cites")
+                group += self.hops(sentence, subject, "medium-cites")
         return tuple(group + self._listed(sentence, after, strict=verb in self.data.trailing.weak))
 
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
@@ -111,7 +112,7 @@ class Citations:
             if not found or not self._is_named(found[0], lenient=lenient, own_site=own_site):
                 break
             found = self._in_apposition(sentence, self._numbered(sentence, found))
-            named = list(self._hops(sentence, found[0], "citing-verb"))
+            named = list(self.hops(sentence, found[0], "citing-verb"))
             hops = [*named, *hops] if through and hops else hops + named
             after = self._next(sentence, found[1])
             if after is None:
@@ -223,7 +224,7 @@ class Citations:
             return self._anaphora(sentence, sentence.tokens.starts[after], sentence.tokens.ends[after + 1])
         found = self.behind_carrier(sentence, after)
         if found and self.media.is_known(found) and found.kind != "group":
-            return self._hops(sentence, found, "according-to-medium")
+            return self.hops(sentence, found, "according-to-medium")
         return ()
 
     def behind_carrier(self, sentence: Sentence, at: int) -> Mention | None:
@@ -247,7 +248,7 @@ class Citations:
             if behind == at or (known and not self._may_name(sentence, behind)):
                 continue
             if found := self._addressed(sentence, behind, known=known):
-                yield at, self._hops(sentence, found, "recipient")
+                yield at, self.hops(sentence, found, "recipient")
 
     def _may_name(self, sentence: Sentence, at: int) -> bool:
         """Whether the first word of a medium, or a noun for one, stands behind a preposition of place."""
@@ -313,7 +314,7 @@ class Citations:
         at, opened = self._behind_opener(sentence)
         hops: Group = ()
         while at and (found := self._credited(sentence, at, opened=opened)):
-            hops = (*self._hops(sentence, found[0], "closing-credit"), *hops)
+            hops = (*self.hops(sentence, found[0], "closing-credit"), *hops)
             at = sentence.skip_aside(found[1])  # "Demikian laporan Reuters yang dikutip BBC"
             if at >= sentence.stop:
                 return hops
