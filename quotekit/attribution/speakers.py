@@ -319,7 +319,9 @@ class Resolver:
         """Resolve "laporan tersebut" to the body or medium cited last, any other document to itself."""
         if not mention.definite:
             return self.generic(mention)
-        body = self.history.bodies[-1] if self.history.bodies else None
+        people = self.words.role_heads  # "demonstran" publish no report
+        bodies = [one for one in self.history.bodies if one.name.split()[0].lower() not in people]
+        body = next(reversed(bodies or self.history.bodies), None)
         medium = self._citations.named_last(self.reading.sentence_at(mention.start))
         if medium and (body is None or medium.start > body.place):
             body = Speaker(medium.name, medium.name_id, "", mention.start, BODY)

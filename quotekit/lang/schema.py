@@ -93,6 +93,7 @@ class Around(_Data):
     topics: Words
     allegations: Words
     about: Words
+    responses: Words
     events: Words
     anonymity: Words
     event_noun_pattern: str

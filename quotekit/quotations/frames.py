@@ -8,7 +8,7 @@ import msgspec
 
 from quotekit.citing.verbs import behind_issuing, cited_behind, passes_on
 from quotekit.models import Mention
-from quotekit.quotations.clauses import has_main_predicate, is_predicate
+from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.quotations.contents import Contents
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.lists import listed
@@ -181,7 +181,9 @@ class Frame:
         verb = self.s.skip_adverbs(gap, self.s.stop)
         goes_on = self.s.lower[gap] in self.g.relatives or self._is_predicate(verb)
         if self.is_adjunct(gap) and not goes_on:
-            return None
+            ahead = main_predicate(self.s, gap, self.s.stop)
+            if ahead > self.s.comma(gap, self.s.stop) or self.s.lower[gap] not in self.s.words.inner:
+                return None  # "Menurut Rina, Kepala Dinas Perikanan saat ditemui di Ambon, harga naik"
         if not has_main_predicate(self.s, comma + 1, self.s.stop):
             return None
         found = self.s.mention(first, comma)
@@ -261,6 +263,8 @@ class Frame:
                     return min(edge, self._contrast(start))
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
+                if comma := self._before_another(start, at):
+                    return comma
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
@@ -281,6 +285,15 @@ class Frame:
         word, words = self.s.raw[at], self.s.words
         return word.islower() and is_verb(word, words) and word not in words.definite
 
+    def _before_another(self, start: int, at: int) -> int:
+        """The comma of "…, dengan Antara mengatakan …" before the cue at `at`; 0 if there is none."""
+        for k in range(start + 1, at - 2):
+            if self.s.raw[k] == "," and self.s.lower[k + 1] in self.g.means:
+                found = self.s.mention(k + 2, at)
+                if found and self.s.before_cue(at, found[1]) < found[1]:
+                    return k
+        return 0
+
     def _before_reporter(self, start: int, at: int) -> int:
         """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
         found = nearest(self.s, start, at)
@@ -295,6 +308,8 @@ class Frame:
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
+            if self.s.raw[k - 1] == "," and match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
+                return k - 1
             if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)

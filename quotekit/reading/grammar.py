@@ -49,6 +49,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     relatives: frozenset[str]
     contrasts: frozenset[str]
     circumstances: Phrases
+    responses: Phrases
     concessions: frozenset[str]
     turns: frozenset[str]
     blockers: frozenset[str]
@@ -87,6 +88,7 @@ def grammar(language: Language) -> Grammar:
         naming=phrases(around.naming),
         event_noun=re.compile(around.event_noun_pattern),
         circumstances=phrases(around.circumstances),
+        responses=phrases(around.responses),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),

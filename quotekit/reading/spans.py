@@ -76,9 +76,10 @@ def pair_marks(
     running: _Open | None = None
 
     def unclosed(mark: _Open, end: int, level: int = 0) -> Quoted:
-        end = _supplied_end(text, mark.start, end, ends)
+        end = _supplied_end(text, mark, end, ends, whole=mark.opened in begin)
         return Quoted(mark.opened, mark.start, end, end, level, "missing-closing")
 
+    begin = {start for start, _ in paragraphs}
     last = 0
     for number, (start, end) in enumerate(paragraphs):
         marks = list(MARK.finditer(text, start, end))
@@ -96,11 +97,11 @@ def pair_marks(
     return sorted(_without_crossings(out), key=lambda q: (q.opened, -q.closed))
 
 
-def _supplied_end(text: str, start: int, end: int, ends: re.Pattern | None) -> int:
-    """Where a quotation without its closing mark ends."""
-    if ends and (match := ends.search(text, start, end)):
+def _supplied_end(text: str, mark: _Open, end: int, ends: re.Pattern | None, *, whole: bool) -> int:
+    """Where a quotation without its closing mark ends; one that opens a paragraph may be all of it."""
+    if ends and (match := ends.search(text, mark.start, end)):
         return match.start() + 1
-    sentence = SENTENCE_END.search(text, start, end)
+    sentence = None if whole else SENTENCE_END.search(text, mark.start, end)
     return sentence.end() if sentence else end
 
 

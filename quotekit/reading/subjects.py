@@ -88,6 +88,8 @@ def nearest(sentence: Sentence, floor: int, at: int) -> Found | None:
             continue
         if k > 0 and sentence.lower[k - 1] in sentence.words.governors:
             governed = found
+            if _accompanies(sentence, k, found, at):
+                return found
             continue
         if governed and sentence.raw[k - 1] == "," and sentence.lower[k] in sentence.words.places:
             continue
@@ -103,6 +105,12 @@ def nearest(sentence: Sentence, floor: int, at: int) -> Found | None:
     # a headline that ran into the text: "… untuk Protes Partai X menyebut"
     held = any(low in sentence.words.body_heads for low in governed[0].name.lower().split())
     return governed if held else None
+
+
+def _accompanies(sentence: Sentence, k: int, found: Found, at: int) -> bool:
+    """Whether somebody else speaks in a clause that goes along: "…, dengan Antara mengatakan …"."""
+    means = sentence.lower[k - 1] in sentence.grammar.means
+    return means and k > 1 and sentence.raw[k - 2] == "," and sentence.before_cue(at, found[1]) < found[1]
 
 
 def _inside_name(sentence: Sentence, at: int) -> bool:
