@@ -188,7 +188,8 @@ def _name_of_description(
     if begin >= reader.end or reader.raw[stop + 1] != "," or not is_capital(reader.raw[begin]):
         return None
     close = reader.run(begin)
-    if close - begin < 2 or close + 1 != reader.end or reader.raw[close] != ",":
+    apposed = close == reader.end or (close + 1 == reader.end and reader.raw[close] == ",")
+    if close - begin < 2 or not apposed:
         return None
     if reader.name_start(begin, close) != begin:
         return None
@@ -260,6 +261,8 @@ def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
 def _is_owner(reader: NounReader, head: int, name: int) -> bool:
     """Whether a name is that of a role inside the role: "sumber di kantor Bupati Rudi Hartono"."""
     inner = next((at for at in range(head + 1, name) if reader.lower[at] in reader.words.inner), name)
+    if inner + 1 < name < len(reader.raw) and reader.raw[name - 1].islower():
+        return True  # "sumber di kantor Rudi Hartono"
     return any(reader.is_role(at) and is_capital(reader.raw[at]) for at in range(inner + 2, name))
 
 
