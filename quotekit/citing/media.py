@@ -145,7 +145,8 @@ class Media:
         """Whether a mention describes a medium in which somebody spoke: "televisi pemerintah"."""
         lower = mention.name.lower().split()
         head = match_phrase(self.grammar.broadcasters, lower, 0, len(lower))
-        return 0 < head < len(lower) and not mention.definite and self.is_generic(mention)
+        described = 0 < head < len(lower) or match_phrase(self.grammar.state_media, lower, 0, len(lower)) > 0
+        return described and not mention.definite and self.is_generic(mention)
 
     def is_channel(self, mention: Mention) -> bool:
         """Whether a mention is a place where anybody speaks: "akun X", "kanal YouTube Rina"."""
@@ -204,7 +205,10 @@ class Media:
     def own_name(self, mention: Mention) -> str:
         """A medium that no registry knows: its name without noun and state, or its words in lower case."""
         words = mention.name.split(" (")[0].split()
-        strip = words[0].islower() or self._head([word.lower() for word in words]) > 1
+        head = self._head([word.lower() for word in words])
+        if 0 < head < len(words) and all(word.islower() or self._is_state(word) for word in words[head:]):
+            return " ".join(words).lower()  # "Media Ukraina", "Media di Ukraina"
+        strip = words[0].islower() or head > 1
         name = (self.proper_name(mention) if strip else None) or " ".join(words)
         first, *_, last = [*name.split(), name.split()[-1]]
         proper = is_capital(first) and (is_capital(last) or last.isdigit())

@@ -16,7 +16,8 @@ def cited_behind(sentence: Sentence, at: int) -> Found | None:
     at += 1
     while at < sentence.stop and sentence.lower[at] in relay.trailing.prepositions:
         at += 1
-    at += match_phrase(words.carriers, sentence.lower, at, sentence.stop)
+    while size := match_phrase(words.carriers, sentence.lower, at, sentence.stop):
+        at += size  # "rekaman video"
     while at < sentence.stop and sentence.lower[at] in words.before_source:
         at += 1
     return sentence.mention(at)

@@ -269,6 +269,7 @@ class Recipients(_Data):
     prepositions: Words
     journalists: Words
     broadcasters: Words
+    state_media: Words
     interviews: Words
     partners: Words
 

@@ -347,6 +347,9 @@ class Frame:
             return 0
         if before in self.s.quotes and cue.form != PREPOSITION:
             return k
+        relay = self.s.context.language.relay
+        if cue.word in relay.reporting.actives and self.s.lower[before] in self.g.means:
+            return before  # "… dengan mengutip dua sumber"
         if self.s.raw[before] != "," and self.s.raw[before] not in DASHES:
             return 0
         behind = self.source_behind(self._after(at), cue) if cue.form != RELAY else (None, 0)

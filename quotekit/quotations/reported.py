@@ -351,7 +351,12 @@ class Reader:
         return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
+        if (
+            self._inside(at)
+            or self.s.blocked(at, 0)
+            or self._leads_to_source(at)
+            or self._broadcasts(at, cue)
+        ):
             return None
         source, behind = self.passives.source(at, after, cue)
         if source and (comma := self.passives.comma_before_pointer(at, cue)):
@@ -362,6 +367,12 @@ class Reader:
             return self._passed_on_by(at, after, cue, "relay-as-source")
         content = self.passives.content(at, behind, cue, source)
         return content and Report(content[0], content[1], at, after, cue, content[2], "passive-cue")
+
+    def _broadcasts(self, at: int, cue: Cue) -> bool:
+        """Whether a relative clause only says where somebody spoke: "Dalam pidato yang disiarkan X, …"."""
+        passes = cue.word in self.s.context.language.relay.trailing.passives
+        relative = at > 0 and self.s.lower[at - 1] in self.g.relatives
+        return passes and relative and any(at < k and other.form == ACTIVE for k, _, other in self.s.cues)
 
     def _passed_on_by(self, at: int, after: int, cue: Cue, rule: str) -> Report | None:
         """What a medium passes on, of somebody whom it cites or under its own name."""

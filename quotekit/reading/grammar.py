@@ -60,6 +60,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     addressing: Phrases
     journalists: Phrases
     broadcasters: Phrases
+    state_media: Phrases
     carriers: Phrases
     norms: frozenset[str]
     anaphora: Phrases
@@ -97,6 +98,7 @@ def grammar(language: Language) -> Grammar:
         addressing=phrases(language.relay.recipients.prepositions),
         journalists=phrases(language.relay.recipients.journalists),
         broadcasters=phrases(language.relay.recipients.broadcasters),
+        state_media=phrases(language.relay.recipients.state_media),
         carriers=phrases(doubled(language.cues.prepositional.carriers)),
         norms=frozenset(language.cues.prepositional.norms),
         anaphora=phrases(language.cues.anaphora.subjects),

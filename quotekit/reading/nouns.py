@@ -146,7 +146,7 @@ class NounReader:
     def _belongs(self, start: int, at: int) -> bool:
         """Whether a prepositional phrase is part of a role ("peneliti pada Lembaga X"), no adjunct."""
         if self.lower[start] in self.words.body_heads and self.lower[start] not in self.words.role_heads:
-            return not is_capital(self.raw[at - 1])
+            return not is_capital(self.raw[at - 1]) or at == 1  # "Media di Ukraina" at the head of a sentence
         named = self.name_start(start, at) < at
         described = not is_capital(self.raw[start]) or not is_capital(self.raw[at - 1])
         described |= self.lower[at] in self.words.purposes and is_capital(self.raw[at + 1])
