@@ -226,14 +226,15 @@ class Antecedents:
             subject = None
         if kind == BODY:
             yield from ((speaker, CITED) for speaker in embedded)
-            if subject and (subject.kind == BODY or (mention.plural and subject.kind == "group")):
+            body = subject and (subject.kind == BODY or (mention.definite and self._is_body(subject)))
+            if body or (subject and mention.plural and subject.kind == "group"):
                 yield self.resolve(subject), SUBJECT
             return
         persons = self._persons(number, mention)
         if self._closes(mention):
             spoken = [self.contents.get(one.place, (0, 0)) for one in self.history.cited.get(number, ())]
             persons = [s for s in persons if not any(a <= s.place < b for a, b in spoken)]
-        if subject and subject.kind == PERSON:
+        if subject and subject.kind == PERSON and not self._is_body(subject):
             yield (self._either(subject) if subject.others else self.resolve(subject)), SUBJECT
         elif subject and self._is_side(mention) and subject.kind in (BODY, "group"):
             yield self.resolve(subject), SUBJECT
@@ -255,6 +256,11 @@ class Antecedents:
     def _is_side(self, mention: Mention) -> bool:
         """Whether a mention is "pihaknya", which may be a body's."""
         return mention.name.lower() in self.reading.context.words.sides
+
+    def _is_body(self, mention: Mention) -> bool:
+        """Whether a mention names a body, by its words or by the registry ("Hamas")."""
+        entity = self.reading.registry.find(mention.name)
+        return entity.kind not in (PERSON, "state") if entity else mention.kind == BODY
 
     def _one_person(self, subject: Mention) -> Mention | None:
         """A subject without a name that is one person: "Seorang saksi", "Kakak saya"; no "Pengunjung"."""
@@ -346,7 +352,8 @@ class Antecedents:
             return found and found[0]
         mention = found[0]
         name = self.cast.bare(mention) if mention.kind == PERSON else None
-        return mention if name and (mention.role or self.cast.is_person(name)) else None
+        known = mention.role or self._is_body(mention) or (name and self.cast.is_person(name))
+        return mention if name and known else None
 
 
 def _is_named(speaker: Speaker) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from quotekit.attribution.capitals import Capitals
 from quotekit.attribution.names import folded, name_cores, name_run, untitled, without_channel
-from quotekit.attribution.spellings import Spellings, respelt
+from quotekit.attribution.spellings import Spellings
 from quotekit.models import Mention
 from quotekit.reading import Reading
 from quotekit.reading.vocabulary import is_acronym, vocabulary
@@ -22,12 +22,6 @@ from quotekit.registry import name_key
 
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
-# Between a name and words such as "alias" stand no more code points than this (", yang", " (41) yang").
-APART_MOST = 20
-# The person whom a description means is named within so many code points before it.
-PERSON_MOST = 600
-# A mark may open before what somebody is called.
-OPENING = ('"', "“", "'", "‘")
 # A rank of more letters than this is no initial.
 SHORT = 2
 AGE = re.compile(r" ?\(\d{1,3}\)")
@@ -155,14 +149,14 @@ class Cast:
         """Whether something in the article tells that a name is a person's."""
         entity = self.reading.registry.find(name)
         if entity:
-            return entity.kind == "person" or (not name.isupper() and self._is_somebody(name))
+            return entity.kind == "person" or (not name.isupper() and self.is_somebody(name))
         if self.names_body(name):
             return False
-        if self._is_somebody(name) or name in self.reading.context.singles:
+        if self.is_somebody(name) or name in self.reading.context.singles:
             return True
         words = folded(name)
         return any(
-            words <= folded(full) and self._is_somebody(full)
+            words <= folded(full) and self.is_somebody(full)
             for full in self.by_word.get(max(words, default=""), ())
         )
 
@@ -180,7 +174,8 @@ class Cast:
             if word[0].isupper()
         )
 
-    def _is_somebody(self, name: str) -> bool:
+    def is_somebody(self, name: str) -> bool:
+        """Whether a name is that of a source, or stands with a title."""
         return name in self.cited or self.is_titled(name)
 
     def introduces(self, seen: Seen) -> bool:
@@ -264,7 +259,7 @@ class Cast:
 
     def _evident(self, name: str, longer: list[str]) -> list[str]:
         """Longer names that were introduced as somebody's; others only if none was, and for a short name."""
-        known = [full for full in longer if self._is_somebody(full) or self.reading.registry.find(full)]
+        known = [full for full in longer if self.is_somebody(full) or self.reading.registry.find(full)]
         particles = vocabulary(self.language).particles
         if known or sum(word.lower() not in particles for word in name.split()) > 1:
             return known
@@ -299,60 +294,6 @@ class Cast:
     @cached_property
     def _spellings(self) -> Spellings:
         return Spellings(self.by_word)
-
-    @cached_property
-    def other_names(self) -> dict[str, str]:
-        """Slips of a full name and what somebody is called, with the name they stand for."""
-        return respelt(self.places) | dict(self._nicknames()) | dict(self._alternatives())
-
-    def _nicknames(self) -> Iterator[tuple[str, str]]:
-        """What the article says that somebody is called: "Rina Hartati yang akrab disapa Bunda Rin"."""
-        text, words = self.reading.text, vocabulary(self.language)
-        last = {phrase.rpartition(" ")[2] for phrase in self.language.mentions.names.nicknames}
-        absent = {word for word in last if word not in text}
-        for phrase in self.language.mentions.names.nicknames:
-            if phrase.rpartition(" ")[2] in absent:
-                continue
-            at = text.find(f" {phrase} ")
-            while at >= 0:
-                end = at + len(phrase) + 2
-                called = self.name_run.match(text, end + (text[end : end + 1] in OPENING))
-                persons = self._called_so(at)
-                if called and persons:
-                    name = " ".join(untitled(called[0].split(), words))
-                    short, full = sorted((name, persons[-1]), key=lambda one: one.count(" "))
-                    if " " in full:
-                        yield short, full
-                at = text.find(f" {phrase} ", end)
-
-    def _alternatives(self) -> Iterator[tuple[str, str]]:
-        """A single name right behind "atau" and a full one: "Edi Harjo Widodo atau Jodo"; nobody else's."""
-        text = self.reading.text
-        for word in self.language.mentions.names.alternatives:
-            at = text.find(f" {word} ")
-            while at >= 0:
-                called = self.name_run.match(text, at + len(word) + 2)
-                near = [one.name for one in self.between(max(0, at - ROLE_MOST), at)][-1:]
-                if called and near and " " in near[0] and text.endswith(near[0], 0, at):
-                    name = called[0]
-                    if " " not in name and name in self.places and not self.full_names(name, at):
-                        yield name, near[0]
-                at = text.find(f" {word} ", at + 1)
-
-    def _called_so(self, at: int) -> list[str]:
-        """Who stands right before words such as "akrab disapa", else the last person before a description."""
-        near = self.between(max(0, at - ROLE_MOST), at)
-        beside = [one.name for one in near if one.place + len(one.name) >= at - APART_MOST]
-        if beside or not self._describes(at):
-            return beside
-        before = self.between(max(0, at - PERSON_MOST), at)
-        return [one.name for one in before if " " in one.name and self._is_somebody(one.name)]
-
-    def _describes(self, at: int) -> bool:
-        """Whether a noun with "yang" stands before a place: "kata perempuan yang akrab disapa Rin itu"."""
-        words = vocabulary(self.language)
-        before = self.reading.text[max(0, at - APART_MOST) : at].lower().split()
-        return len(before) > 1 and before[-1] in words.relatives and before[-2] in words.role_heads
 
     def side_by_side(self, one: str, other: str, place: int) -> bool:
         """Whether two full names stand last before a place in one sentence, so that neither is nearer."""

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import msgspec
 
+from quotekit.attribution.aliases import other_names
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.attribution.names import folded, repaired
@@ -43,7 +44,7 @@ class Resolver:
     def name(self, mention: Mention) -> Speaker:
         """Resolve a mention that holds a name: "Mahfud", "Ketua MKMK Jimly Asshiddiqie", "Seoul"."""
         name = self.cast.bare(mention) or mention.name
-        name = self.cast.other_names.get(name, name)
+        name = self._other_names.get(name, name)
         longer = self.cast.full_names(name, mention.start)
         entity = self.registry.find(name) or (self._by_acronym(mention) if mention.role is None else None)
         if entity and not self._is_somebody_else(entity, name, longer):
@@ -60,6 +61,10 @@ class Resolver:
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
         kind = BODY if mention.role is None and self.cast.names_body(name) else PERSON
         return self._make(repaired(name), mention, "named", kind=kind)
+
+    @cached_property
+    def _other_names(self) -> dict[str, str]:
+        return other_names(self.cast)
 
     def _unusual(self, name: str, mention: Mention) -> Speaker | None:
         """Somebody under a name that is cut short or has a slip, if only one person can be meant."""
@@ -117,7 +122,7 @@ class Resolver:
 
     def _short(self, name: str, longer: list[str], mention: Mention) -> Speaker:
         """A short name: the person of that name mentioned last before it."""
-        best = self.cast.other_names.get(longer[0], longer[0])
+        best = self._other_names.get(longer[0], longer[0])
         entity = self.registry.find(best)
         full = entity.name if entity else repaired(best)
         speaker = self._known(entity, mention, "") if entity else self._make(full, mention, "")
@@ -320,8 +325,8 @@ class Resolver:
         if not mention.definite:
             return self.generic(mention)
         people = self.words.role_heads  # "demonstran" publish no report
-        bodies = [one for one in self.history.bodies if one.name.split()[0].lower() not in people]
-        body = next(reversed(bodies or self.history.bodies), None)
+        issuers = [one for one in self.history.bodies if one.name.split()[0].lower() not in people]
+        body = next(reversed(issuers or self.history.bodies), None)
         medium = self._citations.named_last(self.reading.sentence_at(mention.start))
         if medium and (body is None or medium.start > body.place):
             body = Speaker(medium.name, medium.name_id, "", mention.start, BODY)

@@ -186,6 +186,7 @@ class Names(_Data):
     landmarks: Words
     nicknames: Words
     alternatives: Words
+    pet_names: Words
     common_pattern: str
 
 

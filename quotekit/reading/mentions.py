@@ -227,7 +227,8 @@ def _described(reader: NounReader, at: int, head: int, stop: int, text: str) -> 
 def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tuple[Mention, int]:
     """A mention that may hold a name, before or after commas."""
     words, lower = reader.words, reader.lower
-    role = reader.is_role(head) and not (is_capital(reader.raw[head]) and reader.is_registered(head, stop))
+    known = is_capital(reader.raw[head]) and reader.is_registered(head, stop)  # "Investor Daily"
+    role = reader.is_role(head) and (not known or reader.is_known_person(head, stop))  # "Paus Fransiskus"
     body = lower[head] in words.body_heads
     if role or body:
         name = _name_of_role(reader, head, stop) if role else stop

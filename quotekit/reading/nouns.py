@@ -220,6 +220,8 @@ class NounReader:
         """
         stop = self.name_end(start, end)
         begin = self._behind_role(start, stop)
+        if start < begin < stop and self.is_known_person(begin, stop):
+            return begin  # "Paus Leo XIV"
         at = stop
         while at > begin and self.is_name_word(at - 1, stop):
             at -= 1
