@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
@@ -17,6 +16,7 @@ from quotekit.attribution.aliases import other_names
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.attribution.names import folded, repaired
+from quotekit.attribution.offices import Offices
 from quotekit.citing.citations import Citations
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
@@ -36,8 +36,7 @@ class Resolver:
         self.reading, self.cast, self.history = reading, cast, history
         self.registry = reading.registry
         self.words = vocabulary(reading.language)
-        self._titled: dict[str, list[Mention]] = {}
-        self.short = reading.language.mentions.roles.short
+        self.offices = Offices(reading)
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -143,67 +142,12 @@ class Resolver:
 
     def holder(self, mention: Mention) -> Speaker | None:
         """Find whom the article or the registry calls so: "Presiden", "presiden Rusia", "PM Israel"."""
-        wanted = self._role_words(mention.name)
-        near = (
-            person
-            for person in self._around(mention, self._persons_called(mention.name.split()[0].lower()))
-            if wanted <= self._role_words(person.role or "")
-        )
-        if person := next(near, None):
+        if person := self.offices.holder(mention):
             speaker = self.name(person)
             reason = f"the article calls {speaker.name} {person.role!r}"
             return msgspec.structs.replace(speaker, reason=reason, place=mention.start)
         entity = self.registry.holder(mention.name, self.reading.article.published)
         return self._known(entity, mention, f"who held the role {mention.name!r}") if entity else None
-
-    def _around(self, mention: Mention, others: list[Mention]) -> Iterator[Mention]:
-        """Other mentions, sorted by start: those before a mention from the last on, then those behind it."""
-        at = bisect_left(others, mention.start, key=lambda other: other.start)
-        yield from (others[k] for k in range(at - 1, -1, -1))
-        yield from (others[k] for k in range(at, len(others)) if others[k].start != mention.start)
-
-    def _role_words(self, role: str) -> frozenset[str]:
-        """The words of a role, states under their full name."""
-        out: set[str] = set()
-        for word in role.replace("(", " ").replace(")", " ").split():
-            entity = self.registry.find(word) if word[0].isupper() else None
-            full = self.short.get(word.lower(), word)
-            out.update(name_key(entity.name if entity and entity.kind == "state" else full).split())
-        return frozenset(out)
-
-    def _persons_called(self, head: str) -> list[Mention]:
-        """Every person with a role under its head, in short or in full: "Wapres", "Wakil Presiden"."""
-        full = self.short.get(head, head).split()[0]
-        heads = {head, full, *(short for short, words in self.short.items() if words.split()[0] == full)}
-        titled = [person for one in sorted(heads) for person in self._persons_titled(one)]
-        return sorted(titled, key=lambda person: person.start)
-
-    def _persons_titled(self, head: str) -> list[Mention]:
-        """Every person whom the article mentions with a role that begins with a word."""
-        if head not in self._titled:
-            self._titled[head] = []
-            for number, low in enumerate(self._lowered):
-                if head in low:
-                    self._titled[head] += self._titled_in(number, head)
-        return self._titled[head]
-
-    @cached_property
-    def _lowered(self) -> list[str]:
-        """The sentences in lower case."""
-        return [self.reading.text[one.start : one.end].lower() for one in self.reading.sentences]
-
-    def _titled_in(self, number: int, head: str) -> list[Mention]:
-        sentence = self.reading.sentence(number)
-        read = [
-            sentence.mention(at)
-            for at, low in enumerate(sentence.lower)
-            if low == head and not (at and self._goes_on(sentence.lower[at - 1]))
-        ]
-        return [found[0] for found in read if found and found[0].kind == PERSON and found[0].role]
-
-    def _goes_on(self, before: str) -> bool:
-        """Whether a role behind a word is part of a longer one: "Wakil Ketua", "Kepala Bidang (Kabid)"."""
-        return before == "(" or before in self.words.role_heads
 
     # -- bodies, documents, sources without a name -------------------------------------------------
 
@@ -308,7 +252,7 @@ class Resolver:
         if head not in self.reading.context.grammar.media:
             return None
         for number in range(self.reading.sentence_at(mention.start), -1, -1):
-            if head not in self._lowered[number]:
+            if head not in self.offices.sentences[number]:
                 continue
             sentence = self.reading.sentence(number)
             for at in range(len(sentence.lower) - 1, -1, -1):
