@@ -279,6 +279,7 @@ class Reporting(_Data):
     """Verbs of a medium that cites somebody, with which it reports, and nouns for its reports."""
 
     actives: Words
+    retelling: Words
     said: Words
     nouns: Words
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.citing.verbs import behind_issuing, cited_behind, passes_on
+from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, passes_on
 from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.quotations.contents import Contents
@@ -168,9 +168,10 @@ class Frame:
         )
 
     def cited(self, source: Mention, behind: int) -> Found:
-        """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        cited = cited_behind(self.s, behind)
-        return cited if cited and self.s.context.is_medium(source) else (source, behind)
+        """Whom a medium or another source cites: in "kata RIA mengutip Putin" the source is Putin."""
+        medium = self.s.context.is_medium(source)
+        found = cited_behind(self.s, behind) if medium else heard_from(self.s, source, behind)
+        return found or (source, behind)
 
     def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
         """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""

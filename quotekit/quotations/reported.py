@@ -224,7 +224,8 @@ class Reader:
         if goes_on and topic:
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
-        if self._medium_reports(left, at, source):
+        told = cue.form == PREPOSITION and self._closes(after, source, behind)
+        if self._passes_on(left, at, source, told=told):
             return None
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
 
@@ -237,9 +238,18 @@ class Reader:
                 return True
         return False
 
-    def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
-        """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
-        if not (self.s.context.is_medium(source) or self.frame.is_document(source)):
+    def _closes(self, after: int, source: Mention, behind: int) -> bool:
+        """Whether a source stands right behind its cue and nothing but times or media behind that."""
+        if self._index(source.start) != after:
+            return False  # "menurut pernyataan X": X speaks
+        return behind >= self.s.stop or self.frame.only_adds(behind) or self._is_attribution(behind)
+
+    def _passes_on(self, left: int, at: int, source: Mention, *, told: bool) -> bool:
+        """Whether who stands at the end only passes on what the sentence attributes to somebody else.
+
+        A medium does, and anybody behind a preposition (`told`): "X mengaku mencuri, menurut polisi".
+        """
+        if not (told or self.s.context.is_medium(source) or self.frame.is_document(source)):
             return False
         for place, after, cue in self.s.cues:
             if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
