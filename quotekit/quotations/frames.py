@@ -23,6 +23,9 @@ SAID = "said"
 # A source in common nouns behind a carrier has no more words than this.
 GENERIC_MOST = 4
 
+# Stances of cues that turn against something, whether they say more of it or not.
+REJECTING = frozenset(["denied", "accused", "criticised"])
+
 
 class Frame:
     """Measures the surroundings of the cues of one sentence; indices are those of its tokens."""
@@ -303,15 +306,21 @@ class Frame:
 
     def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
         """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""
+        if cue.stance in REJECTING and is_predicate(self.s, start, comma):
+            return True  # "bersikeras telah menang, menolak angka itu": one subject for all of it
         whole = has_main_predicate(self.s, start, comma) or self.s.comma(start, comma) == comma
         return whole and self.start(self._after(at), cue) is not None
 
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
-            if self.s.raw[k - 1] == "," and match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
+            if self.s.raw[k - 1] != ",":
+                continue
+            if match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
                 return k - 1
-            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
+            if self.s.lower[k] in self.g.occasions and self._another_tells(k + 1):
+                return k - 1
+            if self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
                 same = (
@@ -320,6 +329,15 @@ class Frame:
                 if not same and low not in self.s.words.pronouns and self._turns(k):
                     return k - 1
         return self.s.stop
+
+    def _another_tells(self, at: int) -> bool:
+        """Whether somebody else says something at a token: ", setelah Rina mengatakan akan mundur"."""
+        found = self.s.mention(at)
+        behind = self.s.skip_adverbs(found[1], self.s.stop) if found else self.s.stop
+        return any(
+            place == behind and cue.form == ACTIVE and self.start(after, cue) is not None
+            for place, after, cue in self.s.cues
+        )
 
     def _turns(self, at: int) -> bool:
         """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""

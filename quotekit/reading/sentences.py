@@ -45,7 +45,7 @@ class Sentence:
         self.lower, self.raw = self.tokens.lower, self.tokens.words
         self.cues = list(self._placed(cues))
         self.stop = len(self.raw)
-        while self.stop and self.raw[self.stop - 1] in ".!?…:;":
+        while self.stop and self.raw[self.stop - 1] in ".!?…:;*":
             self.stop -= 1
 
     def _fold(self, quoted: Sequence[Quoted], glued: set[int]) -> Tokens:
