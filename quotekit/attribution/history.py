@@ -50,6 +50,13 @@ class History:
         alike = self._by_word.get(low.split()[0], ())
         return next((one for one in reversed(alike) if one.name.lower() == low), None)
 
+    def whole_of(self, noun: str) -> Speaker | None:
+        """The body cited last whose name ends in a noun: "majelis hakim" for "hakim"."""
+        for one in reversed(self.bodies):
+            if one.name.lower().endswith(f" {noun.lower()}"):
+                return one
+        return None
+
     def longer_body(self, name: str) -> Speaker | None:
         """The body cited last whose name begins with a name and goes on."""
         short = name.lower()

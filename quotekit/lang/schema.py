@@ -131,7 +131,10 @@ class Determiners(_Data):
     numerals: Words
     personal: Words
     measures: Words
+    spans: Words
+    edges: Words
     kept: Words
+    parties: Words
     definite: Words
     pointing: Words
     others: Words

@@ -61,6 +61,8 @@ class NounReader:
                 if not size:
                     break
                 at += size
+            elif at > start and self._tells_time(at) and not raw[at - 1].isdigit():  # "pria 32 tahun itu"
+                break
             elif at > start and word in self.words.first_person:
                 return at + 1  # "kakak saya"
             elif at > start and word in self.words.definite and self.is_head(start):
@@ -72,6 +74,14 @@ class NounReader:
             else:
                 break
         return at
+
+    def _tells_time(self, at: int) -> bool:
+        """Whether a time begins at a small word: "awal pekan ini", "dua bulan lalu"."""
+        lower, words = self.lower, self.words
+        at += lower[at] in words.edges or lower[at] in words.numerals
+        if at + 1 >= self.end or self.raw[at] not in words.spans:
+            return False
+        return lower[at + 1] in words.definite or lower[at + 1] in words.stops
 
     def bridges(self, start: int, at: int) -> int:
         """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
@@ -237,13 +247,23 @@ class NounReader:
         if alone is not None:
             return alone
         at = self.without_club(start, self.without_place(start, at, stop), stop)
-        while start < at < stop and (self.known.place(self.raw[at]) or self.is_body(at, at + 1)):
-            at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
+        while start < at < stop and (size := self._held_at(start, at, stop)):
+            at += size  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
         if stop - at == 1 and self._ends_foreign(start, at):
             return end
         return end if at >= stop or self.is_body(at, stop) else at
+
+    def _held_at(self, start: int, at: int, stop: int) -> int:
+        """How many words at `at` are what a role is of: a place, a state, a body; 0 if a name begins."""
+        for begin in (at, at - 1):  # "Papua Nugini" begins with a word of places
+            for size in (3, 2):
+                close = begin + size
+                if start < begin and at < close < stop and self.is_state(begin, close):
+                    return close - at
+        body = at + 1 < stop and self.lower[at] in self.words.body_heads  # "Kepala Polisi Rina Hartati"
+        return int(body or bool(self.known.place(self.raw[at])) or self.is_body(at, at + 1))
 
     def alone_start(self, begin: int, stop: int) -> int | None:
         """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""

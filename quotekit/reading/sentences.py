@@ -127,6 +127,16 @@ class Sentence:
             at += size
         return at
 
+    def skip_times(self, at: int, end: int) -> int:
+        """The index behind a time that begins at `at`, and the adverbs behind it: "awal pekan ini"."""
+        times, words = self.context.language.relay.aside.times, self.words
+        if at >= end or not any(self.lower[at] in one for one in (words.edges, words.numerals, words.spans)):
+            return at
+        at += self.lower[at] in words.numerals
+        while at < end and (self.lower[at] in times or self.lower[at] in words.spans):
+            at += 1
+        return self.skip_adverbs(at, end)
+
     def skip_parenthesis(self, at: int, end: int) -> int:
         """The index behind a parenthesis that opens at `at`."""
         if at < end and self.raw[at] == "(":

@@ -26,6 +26,7 @@ ACRONYM_LEAST = 3
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
+DETERMINER_SETS = ("numerals", "kept", "parties", "measures", "spans", "edges", "definite", "pointing", "others")
 STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions", "purposes")
 
 
@@ -41,6 +42,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     indefinite: Phrases
     numerals: frozenset[str]
     kept: frozenset[str]
+    parties: frozenset[str]
+    spans: frozenset[str]
+    edges: frozenset[str]
     personal: Phrases
     measures: frozenset[str]
     definite: frozenset[str]
@@ -133,7 +137,7 @@ def vocabulary(language: Language) -> Vocabulary:
         pronouns=frozenset((*data.pronouns.singular, *data.pronouns.plural, *data.pronouns.sides)),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
-        **word_sets(data.determiners, "numerals", "kept", "measures", "definite", "pointing", "others"),
+        **word_sets(data.determiners, *DETERMINER_SETS),
         personal=phrases(data.determiners.personal),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
