@@ -111,7 +111,7 @@ class Antecedents:
         """Whom a definite description means: "pejabat itu", "partai tersebut", "warga Dukuh tersebut".
 
         The nearest whose name or role has the same head; else whoever `find` gives. A head that may be one
-        person or many ("warga") is one person first.
+        person or many ("warga") is one person first. Nobody without a role holds an office ("perwira itu").
         """
         head = mention.name.split()[0].lower()
         for option in self._options(mention, None):
@@ -122,7 +122,9 @@ class Antecedents:
             return one
         one_or_many = kind == BODY and head in self.reading.context.words.role_heads
         found = self.find(mention, kind=PERSON) if one_or_many else None
-        return found or self.find(mention, kind=kind)
+        found = found or self.find(mention, kind=kind)
+        office = found and head in self.reading.context.words.offices
+        return None if office and _is_named(found) and not found.role else found
 
     def _one_of(self, mention: Mention, head: str) -> Speaker | None:
         """Somebody without a name who was brought in near before: "sumber itu" after "seorang sumber"."""

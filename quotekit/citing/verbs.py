@@ -54,7 +54,7 @@ def heard_from(sentence: Sentence, source: Mention, behind: int) -> Found | None
             return None
         at -= 1
     known = mention.kind in BODIES or mention.role or sentence.context.registry.find(mention.name)
-    own = set(name_words(mention.name)) & set(name_words(source.text))
+    own = set(name_words(mention.name)) <= set(name_words(source.text))
     return found if known and not own and sentence.lower[at] in relay.reporting.retelling else None
 
 

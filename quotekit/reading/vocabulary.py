@@ -59,6 +59,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     heads: frozenset[str]
     role_phrases: Phrases
     anybody: frozenset[str]
+    offices: frozenset[str]
     nicknames: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
@@ -147,7 +148,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads | owned,
         heads=role_heads | owned | body_heads,
         role_phrases=phrases(heads | owned),
-        anybody=frozenset(data.roles.anybody),
+        **word_sets(data.roles, "anybody", "offices"),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
