@@ -22,8 +22,9 @@ from quotekit.reading.appositions import (
     proper_end,
 )
 from quotekit.reading.building import build, kind_of
-from quotekit.reading.nouns import NOTHING, Known, NounReader
+from quotekit.reading.nouns import NounReader
 from quotekit.reading.tokens import Tokens
+from quotekit.reading.usage import NOTHING, Known
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_acronym, is_capital, match_phrase, vocabulary
 
 # Kinds that bear a name.

@@ -5,29 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import NamedTuple
-
 from quotekit.reading.tokens import Tokens
+from quotekit.reading.usage import Known
 from quotekit.reading.vocabulary import Vocabulary, is_acronym, is_capital, match_phrase, outsiders
 
-
-class Known(NamedTuple):
-    """What is known of names outside the mention that is read.
-
-    ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
-    whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
-    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
-    """
-
-    singles: Collection[str]
-    registered: Callable[[str], object]
-    place: Callable[[str], object]
-    surname: Callable[[str], object]
-    opens: Callable[[str, str], object]
-
-
-NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.

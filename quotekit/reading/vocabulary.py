@@ -26,7 +26,17 @@ ACRONYM_LEAST = 3
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
-DETERMINER_SETS = ("numerals", "kept", "parties", "measures", "spans", "edges", "definite", "pointing", "others")
+DETERMINER_SETS = (
+    "numerals",
+    "kept",
+    "parties",
+    "measures",
+    "spans",
+    "edges",
+    "definite",
+    "pointing",
+    "others",
+)
 STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions", "purposes")
 
 
