@@ -215,6 +215,8 @@ class _Tracer:
             )
         active = cue.form == ACTIVE
         found = self._subject(sentence, at) if active else self.citations.behind_carrier(sentence, after)
+        if found and found.kind == "document":  # "Laporan Reuters menyebutkan bahwa Rina mengatakan …"
+            found = self.citations.behind_carrier(sentence, bisect_left(sentence.tokens.starts, found.start))
         if found and active and found.start in sources:  # "X, mengutip polisi, mengatakan …"
             found = (sentence.opening(0, at)[1] or (None,))[0]
         if not found or found.start in sources:

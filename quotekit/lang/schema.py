@@ -168,6 +168,7 @@ class Bodies(_Data):
     common: Words
     forces: Words
     classes: Words
+    firms: Words
     parts: Words
     heads: Words
     media: Words
