@@ -354,23 +354,22 @@ class NounReader:
         """Skip a body that the article does not tell from a name: "pelatih Manchester City Pep Guardiola".
 
         The name is two words that begin a name elsewhere, the last two of many, if the last is used alone,
-        and those behind a company: "Direktur PT Laut Biru Rudi Hartono".
+        and those behind a company: "Direktur PT Sinar Abadi Rudi Hartono".
         """
         if start < at < stop - 2:
             surname = self.raw[stop - 1] in self.singles and stop - at > 3
             if (
                 surname
-                or self._follows_firm(start, at, stop)
+                or self._follows_firm(at, stop)
                 or self.known.opens(self.raw[stop - 2], self.raw[stop - 1])
             ):
                 return stop - 2
         return at
 
-    def _follows_firm(self, start: int, at: int, stop: int) -> bool:
-        """Whether a name of two words stands behind that of an unknown company: "PT Laut Biru Rina Putri"."""
-        firm = next((k for k in range(at - 1, start, -1) if self.lower[k] in self.words.firms), at)
-        known = firm < at and self._held_at(start, firm + 1, stop)
-        return firm < at and not known and not self.begins_name(stop - 3)
+    def _follows_firm(self, at: int, stop: int) -> bool:
+        """Whether a name of two words stands behind that of an unknown company: "PT Sinar Abadi Rina Putri"."""
+        firm = self.lower[at - 1] in self.words.firms
+        return firm and not self.is_body(at, at + 1) and not self.begins_name(stop - 3)
 
     def begins_name(self, at: int) -> bool:
         """Whether a word and the next begin a name elsewhere, or the word is a common first name."""
