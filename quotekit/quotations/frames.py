@@ -123,6 +123,8 @@ class Frame:
 
     def _carrier(self, at: int) -> int:
         """How many tokens at `at` are a noun that carries what a source says: "data", "laporan-laporan"."""
+        if at < self.s.stop and is_capital(self.s.raw[at]):
+            return 0  # "Survei Geologi AS" is a body
         return match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
 
     def _held_by_carrier(self, at: int) -> Mention | None:

@@ -367,7 +367,7 @@ class NounReader:
         return at
 
     def _follows_firm(self, at: int, stop: int) -> bool:
-        """Whether a name of two words stands behind that of an unknown company: "PT Sinar Abadi Rina Putri"."""
+        """Whether a name of two words stands behind a company: "PT Sinar Abadi Rina Putri"."""
         firm = self.lower[at - 1] in self.words.firms
         return firm and not self.is_body(at, at + 1) and not self.begins_name(stop - 3)
 
