@@ -227,13 +227,9 @@ class Cast:
                 break
             if place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
                 found = sentence.mention(at)
-                if (
-                    found
-                    and found[0].role
-                    and not found[0].definite
-                    and found[0].start <= place < found[0].end
-                ):
-                    return found[0].role, found[0].affiliation
+                for one in (*found[0].others, found[0]) if found else ():
+                    if one.role and not one.definite and one.start <= place < one.end:
+                        return one.role, one.affiliation
         return None, None
 
     def full_names(self, name: str, place: int) -> list[str]:
