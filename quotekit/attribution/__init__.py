@@ -13,6 +13,7 @@ import msgspec
 from quotekit.attribution.antecedents import Antecedents
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.history import BODY, PERSON, History, Speaker
+from quotekit.attribution.issuers import issuer
 from quotekit.attribution.speakers import Resolver
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
@@ -125,7 +126,7 @@ class _Attributor:
         if mention.kind == PERSON:
             return self.resolver.name(mention)
         if mention.kind == "document":
-            owner = self.resolver.owner(mention)
+            owner = self.resolver.owner(mention) or issuer(self.reading, mention)
             return self._resolve(owner) if owner else self.resolver.document(mention)
         if mention.kind == "role":  # "seorang pejabat" is nobody named before
             one_of_many = mention.start < mention.name_start or self._is_described(mention)

@@ -64,6 +64,8 @@ class Frame:
             found = self.s.mention(after)
             return found if found and self.s.context.is_medium(found[0]) else None
         at = self.s.skip_adverbs(after, self.s.stop)
+        if cue.form == NOMINAL and self._is_pointed_at(after):
+            return self.s.mention(after - 1)  # "…, demikian pernyataan tersebut"
         if cue.form != ROOT:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
                 return held, at + 1
@@ -83,6 +85,11 @@ class Frame:
             return medium
         found = self.s.mention(at)
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
+
+    def _is_pointed_at(self, after: int) -> bool:
+        """Whether the noun of a nominal cue is a document that was named before."""
+        noun = self.s.lower[after - 1] in self.s.words.documents
+        return noun and after < self.s.stop and self.s.lower[after] in self.s.words.definite
 
     def _medium_behind_carrier(self, at: int) -> Found | None:
         """The medium of "tulis laporan X"."""

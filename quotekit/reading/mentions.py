@@ -237,6 +237,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
         name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
+    elif lower[head] in words.documents:
+        name = stop  # "Laporan polisi" at the head of a sentence
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
     elif head > at and not is_capital(reader.raw[head]) and _named_apart(reader, head, stop):
