@@ -296,9 +296,8 @@ class Resolver:
         if kind != PERSON and (same := self.history.body(words)):
             return msgspec.structs.replace(same, place=mention.start)
         alone = mention.kind == "role" and not described and mention.start == mention.name_start
-        if alone and (whole := self.history.whole_of(words)) and not self._is_kept(whole.name):
-            reason = f"short for {whole.name!r}"
-            return msgspec.structs.replace(whole, reason=reason, place=mention.start)
+        if alone and (whole := self.history.whole_of(words, self.words.kept)):
+            return msgspec.structs.replace(whole, reason=f"short for {whole.name!r}", place=mention.start)
         reason = "a source without a name"
         return Speaker(
             words,
@@ -309,10 +308,6 @@ class Resolver:
             role=mention.role,
             affiliation=mention.affiliation,
         )
-
-    def _is_kept(self, name: str) -> bool:
-        """Whether a name is that of many: "para hakim"."""
-        return name.split()[0].lower() in self.words.kept
 
     def points_at_state(self, mention: Mention) -> bool:
         """Whether only the state of a description was named before: "otoritas negara itu"."""

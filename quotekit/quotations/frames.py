@@ -8,9 +8,9 @@ import msgspec
 
 from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, passes_on
 from quotekit.models import Mention
-from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
+from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate, opines
 from quotekit.quotations.contents import Contents
-from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.lists import listed
 from quotekit.reading.sentences import DASHES, Found, Sentence
 from quotekit.reading.subjects import nearest
@@ -276,7 +276,7 @@ class Frame:
                     return min(edge, self._contrast(start))
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
-                if comma := self._before_another(start, at):
+                if comma := self._before_another(start, at, cue):
                     return comma
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
@@ -298,13 +298,14 @@ class Frame:
         word, words = self.s.raw[at], self.s.words
         return word.islower() and is_verb(word, words) and word not in words.definite
 
-    def _before_another(self, start: int, at: int) -> int:
-        """The comma of "…, dengan Antara mengatakan …" before the cue at `at`; 0 if there is none."""
+    def _before_another(self, start: int, at: int, cue: Cue) -> int:
+        """The comma of "…, setelah Rina mengatakan …" before the cue at `at`; 0 if there is none."""
+        openers = self.g.means | self.g.occasions
         for k in range(start + 1, at - 2):
-            if self.s.raw[k] == "," and self.s.lower[k + 1] in self.g.means:
+            if self.s.raw[k] == "," and self.s.lower[k + 1] in openers:
                 found = self.s.mention(k + 2, at)
                 if found and self.s.before_cue(at, found[1]) < found[1]:
-                    return k
+                    return k if self.start(self._after(at), cue) is not None else 0
         return 0
 
     def _before_reporter(self, start: int, at: int) -> int:
@@ -327,8 +328,6 @@ class Frame:
                 continue
             if match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
                 return k - 1
-            if self.s.lower[k] in self.g.occasions and self._another_tells(k + 1):
-                return k - 1
             if self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
@@ -339,15 +338,6 @@ class Frame:
                     return k - 1
         return self.s.stop
 
-    def _another_tells(self, at: int) -> bool:
-        """Whether somebody else says something at a token: ", setelah Rina mengatakan akan mundur"."""
-        found = self.s.mention(at)
-        behind = self.s.skip_adverbs(found[1], self.s.stop) if found else self.s.stop
-        return any(
-            place == behind and cue.form == ACTIVE and self.start(after, cue) is not None
-            for place, after, cue in self.s.cues
-        )
-
     def _turns(self, at: int) -> bool:
         """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
         low = self.s.lower[at]
@@ -355,15 +345,12 @@ class Frame:
             return True
         comma = self.s.comma(at, self.s.stop)
         return any(
-            (place < comma or low in self.g.coordinators) if cue.form == ACTIVE else self._opines(after, cue)
+            (place < comma or low in self.g.coordinators)
+            if cue.form == ACTIVE
+            else opines(self.s, after, cue)
             for place, after, cue in self.s.cues
             if place > at
         )
-
-    def _opines(self, after: int, cue: Cue) -> bool:
-        """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
-        found = self.s.mention(after) if cue.form == PASSIVE and after < self.s.stop else None
-        return bool(found) and found[1] < self.s.stop and is_predicate(self.s, found[1], self.s.stop)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""

@@ -35,6 +35,7 @@ class NounReader:
     def run(self, at: int) -> int:
         """The end of the words that belong together from `at`, with parentheses and inner phrases."""
         start, raw, outside = at, self.raw, self.outside
+        document = at < self.end and self.lower[at] in self.words.documents
         while at < self.end:
             word = raw[at]
             if outside[word]:
@@ -46,7 +47,7 @@ class NounReader:
                 break
             elif at > start and word in self.words.first_person:
                 return at + 1  # "kakak saya"
-            elif at > start and word in self.words.definite and self._is_described(start):
+            elif at > start and word in self.words.definite and (self.is_head(start) or document):
                 return at + 1  # "pelatih itu kecewa", "pernyataan itu keluar"
             elif at > start + 1 and word in self.words.after_names and is_capital(raw[at - 1]):
                 break  # "Polisi Solo datang", "Pemerintah AS pekan lalu"
@@ -169,10 +170,6 @@ class NounReader:
     def is_head(self, at: int) -> bool:
         """Whether a word heads a role or a body."""
         return self.lower[at] in self.words.heads or at == self.opened
-
-    def _is_described(self, at: int) -> bool:
-        """Whether a noun at `at` is one that "itu" points back at: a role, a body, a document."""
-        return self.is_head(at) or self.lower[at] in self.words.documents
 
     def is_role(self, at: int) -> bool:
         """Whether a word heads a role: it is listed, or stands behind a word of saying."""
