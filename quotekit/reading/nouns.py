@@ -242,7 +242,7 @@ class NounReader:
         for begin in (at, at - 1):  # "Papua Nugini" begins with a word of places
             for size in (3, 2):
                 close = begin + size
-                if start < begin and at < close < stop and self.is_state(begin, close):
+                if start < begin and at < close < stop and self.is_body(begin, close):
                     return close - at
         body = at + 1 < stop and self.lower[at] in self.words.body_heads  # "Kepala Polisi Rina Hartati"
         return int(body or bool(self.known.place(self.raw[at])) or self.is_body(at, at + 1))
