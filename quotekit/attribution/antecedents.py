@@ -16,7 +16,7 @@ from quotekit.attribution.cast import Cast, Seen
 from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
-from quotekit.reading.cues import PASSIVE
+from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import name_words
 
@@ -280,10 +280,23 @@ class Antecedents:
             if cue.form == PASSIVE and not (cue.clitic or relative) and after < sentence.stop:
                 after += sentence.lower[after] in sentence.grammar.agents
                 found = sentence.mention(after)
-                if found and found[0].kind == PERSON and found[0].end <= mention.start:
-                    name = self.cast.bare(found[0])
-                    if name and (" " in name or self.cast.is_person(name)):
-                        yield found[0]
+                if found and found[0].end <= mention.start and self._may_tell(found[0], cue):
+                    yield found[0]
+
+    def _may_tell(self, agent: Mention, cue: Cue) -> bool:
+        """Whether the agent of a passive is a person: by a role, a full name, or what is said of him.
+
+        Behind a passive that points back ("Hal serupa diungkapkan Budi") a single name is enough.
+        """
+        if agent.kind != PERSON:
+            return self._one_person(agent) is not None
+        name = self.cast.bare(agent)
+        if not name or " " in name or agent.role or self.cast.is_person(name):
+            return bool(name)
+        words = self.reading.context.words
+        named = name.istitle() and name.lower() not in words.places
+        back = cue.word in self.reading.context.grammar.anaphora_passives
+        return named and back and self.reading.registry.find(name) is None
 
     def _in_relative(self, number: int, place: int) -> bool:
         """Whether a relative clause runs up to a place: "sidang yang dipimpin Hakim Rudi Hartono"."""
