@@ -268,6 +268,8 @@ class Frame:
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
+                if last > start and cue.stance == SAID and (turn := self._declines(last)):
+                    return turn
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
                     if self._is_verb(last - 1) or self._acts(at, cue) or self._belongs_inside(start, at, cue):
@@ -281,6 +283,12 @@ class Frame:
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _declines(self, at: int) -> int:
+        """Where "(,) namun tidak merinci …" begins, if its negation is the token at `at`; 0 if it is none."""
+        if self.s.lower[at] not in self.g.negations or self.s.lower[at - 1] not in self.g.contrasts:
+            return 0
+        return at - 1 - (self.s.raw[at - 2] == ",")
 
     def _belongs_inside(self, start: int, at: int, cue: Cue) -> bool:
         """Whether a cue goes on with that of the content: "mengatakan X menuntut A dan meminta B"."""

@@ -76,9 +76,8 @@ class Reader:
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
-        if not report or report.start >= report.end:
-            return
-        if not any(other.start <= report.start < other.end for other in self.reports):
+        held = report and any(other.start <= report.start < other.end for other in self.reports)
+        if report and report.start < report.end and not held:
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:
@@ -111,6 +110,8 @@ class Reader:
             return self._leading(at, after, cue, source, behind)
         if before in self.s.quotes:
             whole = left == before or self._is_utterance(before)
+            if not whole and self._passes_on(left, at, source, told=cue.form == PREPOSITION):
+                return None
             left = before if whole else self.s.after_connectors(floor, at)
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
