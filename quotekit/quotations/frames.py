@@ -381,12 +381,6 @@ class Frame:
     def _after(self, at: int) -> int:
         return next(after for place, after, _ in self.s.cues if place == at)
 
-    def within_dashes(self, at: int, start: int, end: int) -> int:
-        """The dash that closes the aside of a cue at `at` ("dua saksi - yang meminta … -"), or `end`."""
-        if not any(self.s.raw[k] in DASHES for k in range(at)):
-            return end
-        return next((k for k in range(start, end) if self.s.raw[k] in DASHES), end)
-
     def phrase_end(self, start: int) -> int:
         """Where the phrase around a quoted stretch ends: a comma, or the sentence."""
         quoted = [k for k in self.s.quotes if k >= start]
