@@ -190,11 +190,10 @@ def _name_of_description(
         return None
     close = reader.run(begin)
     apposed = close == reader.end or (close + 1 == reader.end and reader.raw[close] == ",")
-    if close - begin < 2 or not apposed:
+    name = _cut_affiliation(reader, begin, close) or close
+    if name - begin < 2 or not apposed or reader.name_start(begin, name) != begin:
         return None
-    if reader.name_start(begin, close) != begin:
-        return None
-    return build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
+    return build(reader, text, at, head, (begin, name), close, (at, stop), named=True)
 
 
 def _opens_role(reader: NounReader, head: int, stop: int) -> bool:
@@ -237,7 +236,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
         name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
-    elif lower[head] in words.documents:
+    elif lower[head] in words.documents and not reader.is_registered(head, stop):
         name = stop  # "Laporan polisi" at the head of a sentence
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
