@@ -23,8 +23,7 @@ class NounReader:
     def __init__(self, tokens: Tokens, end: int, words: Vocabulary, known: Known) -> None:
         """Read `tokens` up to `end`; `known` tells where names begin."""
         self.tokens, self.end, self.words, self.known = tokens, end, words, known
-        self.singles = known.singles
-        self.lower, self.raw = tokens.lower, tokens.words
+        self.lower, self.raw, self.singles = tokens.lower, tokens.words, known.singles
         self.opened = -1  # where a role begins that is none of the listed ones
         self.outside = outsiders(words)
 
@@ -61,9 +60,8 @@ class NounReader:
         """Whether a time begins at a small word: "awal pekan ini", "dua bulan lalu"."""
         lower, words = self.lower, self.words
         at += lower[at] in words.edges or lower[at] in words.numerals
-        if at + 1 >= self.end or self.raw[at] not in words.spans:
-            return False
-        return lower[at + 1] in words.definite or lower[at + 1] in words.stops
+        spans = at + 1 < self.end and self.raw[at] in words.spans
+        return spans and (lower[at + 1] in words.definite or lower[at + 1] in words.stops)
 
     def bridges(self, start: int, at: int) -> int:
         """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
@@ -369,8 +367,8 @@ class NounReader:
 
     def _follows_firm(self, at: int, stop: int) -> bool:
         """Whether a name of two words stands behind a company: "PT Sinar Abadi Rina Putri"."""
-        firm = self.lower[at - 1] in self.words.firms
-        return firm and not self.is_body(at, at + 1) and not self.begins_name(stop - 3)
+        firm = self.lower[at - 1] in self.words.firms and not self.is_body(at, at + 1)
+        return firm and not self.begins_name(stop - 3)
 
     def begins_name(self, at: int) -> bool:
         """Whether a word and the next begin a name elsewhere, or the word is a common first name."""
