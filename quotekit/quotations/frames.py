@@ -154,7 +154,7 @@ class Frame:
             not self.s.raw[k].isalpha()
             or self.s.lower[k] in self.s.words.stops
             or self.s.lower[k] in self.s.words.definite
-            or self._is_verb(k)
+            or (self._is_verb(k) and self.s.lower[k] not in self.g.attributives)
             for k in words
         ):
             return None
@@ -165,7 +165,9 @@ class Frame:
         """Whoever stands right behind the preposition in words unknown: "menurut penabuh dram itu, …"."""
         if at >= self.s.stop or self.s.lower[at] in self.g.norms or is_capital(self.s.raw[at]):
             return None
-        found = self._generic(at) if not self.s.mention(at) else None
+        read = self.s.mention(at)
+        partly = read and read[0].kind == "document"  # of "studi terbaru" the noun alone
+        found = self._generic(at) if partly or not read else None
         named = self.s.mention(found[1] + 1) if found and found[1] + 1 < self.s.stop else None
         if not named or named[1] >= self.s.stop or self.s.raw[named[1]] != ",":
             return found
