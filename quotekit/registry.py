@@ -118,7 +118,7 @@ class Registry:
         self._written: dict[str, str] = {}  # names that count only as they are written
         self._found = lru_cache(KEPT_MOST)(self._find)
         self._found_medium = lru_cache(KEPT_MOST)(self._find_medium)
-        self.written_small: set[str] = set()  # names of media that begin with a small letter ("detikcom")
+        self.written_small: set[str] = set()  # media in small letters: "detikcom", "cnnindonesia"
         self._joined: dict[str, Entity] = {}  # media, their words run together
         self.media_begin: set[str] = set()  # first words of media, and media run together, in small letters
         self._capitals: dict[str, Entity] = {}
@@ -144,6 +144,8 @@ class Registry:
         if not exact:
             self._joined.setdefault(joined, entity)
             self.media_begin.add(joined)
+            if " " in name:  # a single word in small letters may be a common one: "antara"
+                self.written_small.add(joined)
 
     def find(self, name: str) -> Entity | None:
         """Return who bears a name or alias, or None.
@@ -170,7 +172,7 @@ class Registry:
 
     def _find_medium(self, name: str) -> Entity | None:
         entity = self.find(name)
-        if entity is None and name[0].isupper():
+        if entity is None and (name[0].isupper() or name in self.written_small):
             entity = self._joined.get(name_key(name).replace(" ", ""))
         return entity if entity and entity.kind in MEDIA else None
 

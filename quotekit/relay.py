@@ -15,6 +15,7 @@ import msgspec
 from quotekit.citing.citations import SENTENCE, Citations, Group
 from quotekit.citing.credits import find_credits, outlet_of
 from quotekit.models import Article, Hop, Mention, Quotation
+from quotekit.quotations.actives import COORDINATED, SUBJECT
 from quotekit.quotations.references import back_reference
 from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
@@ -199,9 +200,12 @@ class _Tracer:
     def _group(self, sentence: Sentence, at: int, after: int, cue: Cue) -> Group:
         if cue.form == RELAY or (cue.form == PASSIVE and cue.word in self.data.trailing.passives):
             return self.citations.citing(sentence, at, after)
-        if cue.form in (PREPOSITION, ROOT, NOMINAL):
-            return self.citations.according_to(sentence, after, cue)
-        return ()
+        if cue.form not in (PREPOSITION, ROOT, NOMINAL):
+            return ()
+        group = self.citations.according_to(sentence, after, cue)
+        if group or cue.form != PREPOSITION or not at:
+            return group
+        return self._witness(self.reading.sentence_at(sentence.start), sentence, at, after)
 
     def _own_cue(self, sentence: Sentence, at: int, after: int, cue: Cue, sources: set[int]) -> Group:
         """ "kata RIA mengutip Putin", "Mengutip Putin, RIA melaporkan": the medium beside the cue."""
@@ -211,9 +215,46 @@ class _Tracer:
             )
         active = cue.form == ACTIVE
         found = self._subject(sentence, at) if active else self.citations.behind_carrier(sentence, after)
-        if found and found.start not in sources and self.reading.context.is_medium(found):
+        if found and found.kind == "document":  # "Laporan Reuters menyebutkan bahwa Rina mengatakan …"
+            found = self.citations.behind_carrier(sentence, bisect_left(sentence.tokens.starts, found.start))
+        if found and active and found.start in sources:  # "X, mengutip polisi, mengatakan …"
+            found = (sentence.opening(0, at)[1] or (None,))[0]
+        if not found or found.start in sources:
+            return ()
+        if self.reading.context.is_medium(found):
             return self.citations.hops(sentence, found, "cue-medium")
-        return ()
+        return (self._teller(found, "cue-teller"),) if self._retells(found, cue) else ()
+
+    def _retells(self, found: Mention, cue: Cue) -> bool:
+        """Whether the source of a cue is whom somebody beside it cites: "kata X, mengutip polisi"."""
+        number = self.reading.sentence_at(cue.start)
+        own = (q for q in self.by_sentence[number] if q.cue and q.source and q.cue.start == cue.start)
+        return found.kind != "pronoun" and any(q.source.start > max(found.end, cue.end) for q in own)
+
+    def _teller(self, found: Mention, rule: str) -> Hop:
+        """Somebody who is no medium as a step of a chain, under the name by which the article cites him."""
+        words = set(name_words(found.name))
+        entity = self.registry.find(found.name)
+        speakers = (q for q in self.quotations if found.kind == "person" and q.speaker and q.speaker_id)
+        full = next(
+            (q for q in speakers if words <= set(name_words(q.speaker)) and ";" not in q.speaker), None
+        )
+        hop = self.citations.hop(found, rule)
+        if entity:
+            return msgspec.structs.replace(hop, name=entity.name, name_id=entity.id)
+        return msgspec.structs.replace(hop, name=full.speaker, name_id=full.speaker_id) if full else hop
+
+    def _witness(self, number: int, sentence: Sentence, at: int, after: int) -> Group:
+        """ "X mengaku mencuri, menurut polisi": who passes on what somebody else in the sentence says."""
+        told = any(
+            q.rule in (SUBJECT, COORDINATED) and self._content(q, sentence)[1] == at - 1
+            for q in self.by_sentence[number]
+        )
+        found = (
+            self.citations.behind_carrier(sentence, after) if told and sentence.raw[at - 1] == "," else None
+        )
+        named = found and found.kind not in ("pronoun", "document")
+        return (self._teller(found, "according-to-witness"),) if named else ()
 
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
         """Who stands before an active cue, if that is not its source and not part of what is said."""

@@ -13,6 +13,7 @@ import msgspec
 from quotekit.attribution.antecedents import Antecedents
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.history import BODY, PERSON, History, Speaker
+from quotekit.attribution.issuers import issuer
 from quotekit.attribution.speakers import Resolver
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
@@ -22,6 +23,8 @@ from quotekit.reading import Reading, as_reading
 UNCUED = "no cue and no source beside it, and no quotation right before it"
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
+# The first word behind a role ends within so many code points.
+DESCRIBED_MOST = 20
 
 
 def attribute(
@@ -64,6 +67,7 @@ class _Attributor:
         self.antecedents = Antecedents(
             reading, cast, self.history, self.resolve, self.resolver.owner, contents, candidates=candidates
         )
+        self.telling = frozenset(q.source.start for q in quotations if q.source and q.rule == RELATIVE)
         self.resolved: dict[tuple[int, int], Speaker] = {}
 
     def run(self) -> Iterator[Quotation]:
@@ -116,21 +120,41 @@ class _Attributor:
         return self.resolved[key]
 
     def _resolve(self, mention: Mention) -> Speaker:
+        mention = self._without_side(mention)
         if mention.kind == "pronoun":
             return self.antecedents.pronoun(mention)
         if mention.kind == PERSON:
             return self.resolver.name(mention)
         if mention.kind == "document":
-            owner = self.resolver.owner(mention)
+            owner = self.resolver.owner(mention) or issuer(self.reading, mention)
             return self._resolve(owner) if owner else self.resolver.document(mention)
-        if mention.kind == "role":
-            one_of_many = mention.start < mention.name_start  # "seorang pejabat"
+        if mention.kind == "role":  # "seorang pejabat" is nobody named before
+            one_of_many = mention.start < mention.name_start or self._is_described(mention)
             found, kind = None if one_of_many else self.resolver.holder(mention), PERSON
         else:
             found, kind = self.resolver.body(mention), BODY
         if not found and self._points_back(mention) and not self.resolver.points_at_state(mention):
             found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
+
+    def _without_side(self, mention: Mention) -> Mention:
+        """A body without "pihak" before it: "pihak Polres Ambon" is "Polres Ambon"."""
+        side, _, name = mention.name.partition(" ")
+        words = self.reading.context.words
+        if side.lower() not in words.parties or not name[:1].isupper() or name.lower() in words.place_heads:
+            return mention
+        entity = self.reading.registry.find(name)
+        if not entity and name.split()[0].lower() not in words.body_heads:
+            return mention
+        start = mention.name_end - len(name)
+        return msgspec.structs.replace(mention, kind=BODY, name_start=start, plural=False)
+
+    def _is_described(self, mention: Mention) -> bool:
+        """Whether a clause tells which of many a role in small letters is: "anggota dewan yang hadir"."""
+        behind = self.reading.text[mention.end : mention.end + DESCRIBED_MOST].split()
+        told = bool(behind) and behind[0] in self.reading.context.words.relatives
+        told = told and mention.start not in self.telling
+        return told and mention.name.islower() and not mention.definite
 
     def _points_back(self, mention: Mention) -> bool:
         """Whether a mention describes somebody named before: "pejabat itu", "Pria kelahiran Kendal"."""

@@ -16,7 +16,7 @@ from quotekit.attribution.cast import Cast, Seen
 from quotekit.attribution.history import BODY, EITHER, PERSON, History, Speaker
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
-from quotekit.reading.cues import PASSIVE
+from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.vocabulary import is_capital, match_phrase
 from quotekit.registry import name_words
 
@@ -111,7 +111,7 @@ class Antecedents:
         """Whom a definite description means: "pejabat itu", "partai tersebut", "warga Dukuh tersebut".
 
         The nearest whose name or role has the same head; else whoever `find` gives. A head that may be one
-        person or many ("warga") is one person first.
+        person or many ("warga") is one person first. Nobody without a role holds an office ("perwira itu").
         """
         head = mention.name.split()[0].lower()
         for option in self._options(mention, None):
@@ -122,7 +122,9 @@ class Antecedents:
             return one
         one_or_many = kind == BODY and head in self.reading.context.words.role_heads
         found = self.find(mention, kind=PERSON) if one_or_many else None
-        return found or self.find(mention, kind=kind)
+        found = found or self.find(mention, kind=kind)
+        office = found and head in self.reading.context.words.offices
+        return None if office and _is_named(found) and not found.role else found
 
     def _one_of(self, mention: Mention, head: str) -> Speaker | None:
         """Somebody without a name who was brought in near before: "sumber itu" after "seorang sumber"."""
@@ -278,10 +280,23 @@ class Antecedents:
             if cue.form == PASSIVE and not (cue.clitic or relative) and after < sentence.stop:
                 after += sentence.lower[after] in sentence.grammar.agents
                 found = sentence.mention(after)
-                if found and found[0].kind == PERSON and found[0].end <= mention.start:
-                    name = self.cast.bare(found[0])
-                    if name and (" " in name or self.cast.is_person(name)):
-                        yield found[0]
+                if found and found[0].end <= mention.start and self._may_tell(found[0], cue):
+                    yield found[0]
+
+    def _may_tell(self, agent: Mention, cue: Cue) -> bool:
+        """Whether the agent of a passive is a person: by a role, a full name, or what is said of him.
+
+        Behind a passive that points back ("Hal serupa diungkapkan Budi") a single name is enough.
+        """
+        if agent.kind != PERSON:
+            return self._one_person(agent) is not None
+        name = self.cast.bare(agent)
+        if not name or " " in name or agent.role or self.cast.is_person(name):
+            return bool(name)
+        words = self.reading.context.words
+        named = name.istitle() and name.lower() not in words.places
+        back = cue.word in self.reading.context.grammar.anaphora_passives
+        return named and back and self.reading.registry.find(name) is None
 
     def _in_relative(self, number: int, place: int) -> bool:
         """Whether a relative clause runs up to a place: "sidang yang dipimpin Hakim Rudi Hartono"."""

@@ -227,19 +227,16 @@ class Cast:
                 break
             if place - start <= ROLE_MOST and sentence.lower[at] in sentence.words.role_heads:
                 found = sentence.mention(at)
-                if (
-                    found
-                    and found[0].role
-                    and not found[0].definite
-                    and found[0].start <= place < found[0].end
-                ):
-                    return found[0].role, found[0].affiliation
+                for one in (*found[0].others, found[0]) if found else ():
+                    if one.role and not one.definite and one.start <= place < one.end:
+                        return one.role, one.affiliation
         return None, None
 
     def full_names(self, name: str, place: int) -> list[str]:
         """The full names that a name may be short for, best first.
 
-        Names introduced before `place` come before later ones, then the one mentioned last.
+        Names of the running text come before those in quoted words alone, then those introduced before
+        `place`, then the one mentioned last.
 
         Args:
             name: as it stands, without rank.
@@ -309,10 +306,10 @@ class Cast:
         at = bisect_left(places, before)
         return (places[at - 1], places[at - 1] + len(name)) if at else None
 
-    def _rank(self, full: str, place: int) -> tuple[bool, int]:
+    def _rank(self, full: str, place: int) -> tuple[bool, bool, int]:
         places = self.places[full]
-        before = bisect_left(places, place)
-        return (before == 0, place - places[before - 1] if before else places[0])
+        before, said = bisect_left(places, place), all(map(self.reading.is_quoted, places))
+        return (said, before == 0, place - places[before - 1] if before else places[0])
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

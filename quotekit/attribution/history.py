@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from quotekit.models import Candidate
@@ -49,6 +51,17 @@ class History:
         low = name.lower()
         alike = self._by_word.get(low.split()[0], ())
         return next((one for one in reversed(alike) if one.name.lower() == low), None)
+
+    def whole_of(self, noun: str, many: Collection[str]) -> Speaker | None:
+        """The body cited last whose name ends in a noun: "majelis hakim" for "hakim".
+
+        Names that begin with one of the words for `many` ("para hakim") are no bodies.
+        """
+        for one in reversed(self.bodies):
+            first, _, rest = one.name.lower().partition(" ")
+            if f" {rest}".endswith(f" {noun.lower()}") and first not in many:
+                return one
+        return None
 
     def longer_body(self, name: str) -> Speaker | None:
         """The body cited last whose name begins with a name and goes on."""

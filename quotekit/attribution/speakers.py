@@ -295,6 +295,9 @@ class Resolver:
             kind = EITHER
         if kind != PERSON and (same := self.history.body(words)):
             return msgspec.structs.replace(same, place=mention.start)
+        alone = mention.kind == "role" and not described and mention.start == mention.name_start
+        if alone and (whole := self.history.whole_of(words, self.words.kept)):
+            return msgspec.structs.replace(whole, reason=f"short for {whole.name!r}", place=mention.start)
         reason = "a source without a name"
         return Speaker(
             words,

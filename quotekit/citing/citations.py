@@ -223,8 +223,7 @@ class Citations:
         if pointing:
             return self._anaphora(sentence, sentence.tokens.starts[after], sentence.tokens.ends[after + 1])
         found = self.behind_carrier(sentence, after)
-        named = found and (found.kind != "group" or self.media.entity(found) or self.media.proper_name(found))
-        if named and self.media.is_known(found):
+        if found and self.media.is_known(found):
             return self.hops(sentence, found, "according-to-medium")
         return ()
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from quotekit.models import Mention
 from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.sentences import Found, Sentence
 from quotekit.reading.vocabulary import match_phrase
+from quotekit.registry import name_words
+
+# Kinds of sources without a person's name from whom somebody may have what he says.
+BODIES = frozenset(["body", "group"])
 
 
 def cited_behind(sentence: Sentence, at: int) -> Found | None:
     """Whom a verb of citing names, a date and a comma before it: ", Rabu, dengan mengutip polisi"."""
     relay, words = sentence.context.language.relay, sentence.grammar
-    at = sentence.skip_aside(at)
-    if at >= sentence.stop or sentence.lower[at] not in relay.reporting.actives:
+    at = _citing_verb(sentence, at)
+    if at >= sentence.stop:
         return None
     at += 1
     while at < sentence.stop and sentence.lower[at] in relay.trailing.prepositions:
@@ -21,6 +28,34 @@ def cited_behind(sentence: Sentence, at: int) -> Found | None:
     while at < sentence.stop and sentence.lower[at] in words.before_source:
         at += 1
     return sentence.mention(at)
+
+
+def _citing_verb(sentence: Sentence, at: int) -> int:
+    """Where a verb of citing stands behind a date or one adjunct: ", dalam jumpa pers, mengutip …"."""
+    actives = sentence.context.language.relay.reporting.actives
+    at = sentence.skip_aside(at)
+    if at < sentence.stop and sentence.lower[at] in sentence.grammar.adjuncts:
+        at = sentence.skip_aside(sentence.comma(at, sentence.stop))
+    return at if at < sentence.stop and sentence.lower[at] in actives else sentence.stop
+
+
+def heard_from(sentence: Sentence, source: Mention, behind: int) -> Found | None:
+    """From whom a source that is no medium has what it says: "kata X, mengutip penilaian badan itu".
+
+    Nobody else is meant where a page or a document is cited, or the source's own body: the outlet does that.
+    """
+    found, relay = cited_behind(sentence, behind), sentence.context.language.relay
+    if not found or sentence.context.is_medium(found[0]):
+        return None
+    mention = found[0]
+    at = bisect_left(sentence.tokens.starts, mention.start) - 1
+    while sentence.lower[at] not in relay.reporting.actives:
+        if sentence.lower[at] in relay.trailing.carriers:
+            return None
+        at -= 1
+    known = mention.kind in BODIES or mention.role or sentence.context.registry.find(mention.name)
+    own = set(name_words(mention.name)) <= set(name_words(source.text))
+    return found if known and not own and sentence.lower[at] in relay.reporting.retelling else None
 
 
 def behind_issuing(sentence: Sentence, at: int) -> int:

@@ -131,7 +131,10 @@ class Determiners(_Data):
     numerals: Words
     personal: Words
     measures: Words
+    spans: Words
+    edges: Words
     kept: Words
+    parties: Words
     definite: Words
     pointing: Words
     others: Words
@@ -151,6 +154,7 @@ class Roles(_Data):
 
     heads: Words
     anybody: Words
+    offices: Words
     compounds: Words
     noun_pattern: str
     agent_pattern: str
@@ -164,6 +168,7 @@ class Bodies(_Data):
     common: Words
     forces: Words
     classes: Words
+    firms: Words
     parts: Words
     heads: Words
     media: Words
@@ -279,6 +284,7 @@ class Reporting(_Data):
     """Verbs of a medium that cites somebody, with which it reports, and nouns for its reports."""
 
     actives: Words
+    retelling: Words
     said: Words
     nouns: Words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.sentences import Sentence
 from quotekit.reading.vocabulary import is_capital, is_verb
 
@@ -53,6 +54,12 @@ def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
     if low in words.definite:
         return at + 1 < end and sentence.lower[at + 1] not in words.stops and sentence.raw[at + 1] != ","
     return low not in words.stops and is_verb(low, words)
+
+
+def opines(sentence: Sentence, after: int, cue: Cue) -> bool:
+    """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
+    found = sentence.mention(after) if cue.form == PASSIVE and after < sentence.stop else None
+    return bool(found) and found[1] < sentence.stop and is_predicate(sentence, found[1], sentence.stop)
 
 
 def _behind_subordinate(sentence: Sentence, at: int, end: int) -> int:

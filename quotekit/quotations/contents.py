@@ -85,7 +85,7 @@ class Contents:
         """How many tokens at `at` only open the content ("bahwa", a comma); None if nothing opens it here."""
         low = self.s.lower[at]
         if low in self.g.openers:  # "jika" of a condition belongs to the content
-            return int(low in self.g.complementizers or self.s.comma(at, self.s.stop) >= self.s.stop)
+            return int(low in self.g.complementizers or not self._is_condition(at))
         if self.s.raw[at] in ",:":
             return 1
         if low in self.g.directive_openers:
@@ -95,6 +95,11 @@ class Contents:
         if low in self.g.interrogatives and cue.stance == "asked":
             return 0
         return 0 if at in self.s.quotes and not self._behind_preposition(at) else None
+
+    def _is_condition(self, at: int) -> bool:
+        """Whether "jika" leads up to a clause behind a comma; else it is "bahwa"."""
+        comma = self.s.comma(at, self.s.stop)
+        return comma < self.s.stop and self.s.is_clause(comma + 1, self.s.stop)
 
     def _behind_preposition(self, at: int) -> bool:
         """Whether a few words in single marks stand in an adjunct: "dalam 'menjinakkan' ombak"."""
@@ -267,7 +272,7 @@ class Contents:
         if cue.needs != "event" and cue.stance != "urged":
             return end
         end = self._before_comment(cue, start, self._before_circumstance(start, end))
-        beneath = (self.g.subordinators & self.g.adjuncts) | self.g.concessions | self.g.through
+        beneath = self.g.occasions | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives
         held = any(self.s.lower[k] in inner for k in range(start, cut))

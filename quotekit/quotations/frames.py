@@ -6,11 +6,11 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.citing.verbs import behind_issuing, cited_behind, passes_on
+from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, passes_on
 from quotekit.models import Mention
-from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
+from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate, opines
 from quotekit.quotations.contents import Contents
-from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.lists import listed
 from quotekit.reading.sentences import DASHES, Found, Sentence
 from quotekit.reading.subjects import nearest
@@ -22,6 +22,9 @@ PHRASE_MOST = 6
 SAID = "said"
 # A source in common nouns behind a carrier has no more words than this.
 GENERIC_MOST = 4
+
+# Stances of cues that turn against something, whether they say more of it or not.
+REJECTING = frozenset(["denied", "accused", "criticised"])
 
 
 class Frame:
@@ -61,6 +64,8 @@ class Frame:
             found = self.s.mention(after)
             return found if found and self.s.context.is_medium(found[0]) else None
         at = self.s.skip_adverbs(after, self.s.stop)
+        if cue.form == NOMINAL and self._is_pointed_at(after):
+            return self.s.mention(after - 1)  # "…, demikian pernyataan tersebut"
         if cue.form != ROOT:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
                 return held, at + 1
@@ -80,6 +85,11 @@ class Frame:
             return medium
         found = self.s.mention(at)
         return found if found and (cue.form == ROOT or self.can_speak(found[0])) else None
+
+    def _is_pointed_at(self, after: int) -> bool:
+        """Whether the noun of a nominal cue is a document that was named before."""
+        noun = self.s.lower[after - 1] in self.s.words.documents
+        return noun and after < self.s.stop and self.s.lower[after] in self.s.words.definite
 
     def _medium_behind_carrier(self, at: int) -> Found | None:
         """The medium of "tulis laporan X"."""
@@ -120,6 +130,8 @@ class Frame:
 
     def _carrier(self, at: int) -> int:
         """How many tokens at `at` are a noun that carries what a source says: "data", "laporan-laporan"."""
+        if at < self.s.stop and is_capital(self.s.raw[at]):
+            return 0  # "Survei Geologi AS" is a body
         return match_phrase(self.g.carriers, self.s.lower, at, self.s.stop)
 
     def _held_by_carrier(self, at: int) -> Mention | None:
@@ -142,7 +154,7 @@ class Frame:
             not self.s.raw[k].isalpha()
             or self.s.lower[k] in self.s.words.stops
             or self.s.lower[k] in self.s.words.definite
-            or self._is_verb(k)
+            or (self._is_verb(k) and self.s.lower[k] not in self.g.attributives)
             for k in words
         ):
             return None
@@ -153,7 +165,9 @@ class Frame:
         """Whoever stands right behind the preposition in words unknown: "menurut penabuh dram itu, …"."""
         if at >= self.s.stop or self.s.lower[at] in self.g.norms or is_capital(self.s.raw[at]):
             return None
-        found = self._generic(at) if not self.s.mention(at) else None
+        read = self.s.mention(at)
+        partly = read and read[0].kind == "document"  # of "studi terbaru" the noun alone
+        found = self._generic(at) if partly or not read else None
         named = self.s.mention(found[1] + 1) if found and found[1] + 1 < self.s.stop else None
         if not named or named[1] >= self.s.stop or self.s.raw[named[1]] != ",":
             return found
@@ -168,9 +182,10 @@ class Frame:
         )
 
     def cited(self, source: Mention, behind: int) -> Found:
-        """Whom a medium cites: in "kata RIA mengutip Putin" the source is Putin."""
-        cited = cited_behind(self.s, behind)
-        return cited if cited and self.s.context.is_medium(source) else (source, behind)
+        """Whom a medium or another source cites: in "kata RIA mengutip Putin" the source is Putin."""
+        medium = self.s.context.is_medium(source)
+        found = cited_behind(self.s, behind) if medium else heard_from(self.s, source, behind)
+        return found or (source, behind)
 
     def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
         """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""
@@ -255,6 +270,8 @@ class Frame:
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
+                if last > start and cue.stance == SAID and (turn := self._declines(last)):
+                    return turn
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
                     if self._is_verb(last - 1) or self._acts(at, cue) or self._belongs_inside(start, at, cue):
@@ -263,11 +280,17 @@ class Frame:
                     return min(edge, self._contrast(start))
                 if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
                     return last  # "…, mengatakan bahwa …": the same source goes on
-                if comma := self._before_another(start, at):
+                if comma := self._before_another(start, at, cue):
                     return comma
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def _declines(self, at: int) -> int:
+        """Where "(,) namun tidak merinci …" begins, if its negation is the token at `at`; 0 if it is none."""
+        if self.s.lower[at] not in self.g.negations or self.s.lower[at - 1] not in self.g.contrasts:
+            return 0
+        return at - 1 - (self.s.raw[at - 2] == ",")
 
     def _belongs_inside(self, start: int, at: int, cue: Cue) -> bool:
         """Whether a cue goes on with that of the content: "mengatakan X menuntut A dan meminta B"."""
@@ -285,13 +308,14 @@ class Frame:
         word, words = self.s.raw[at], self.s.words
         return word.islower() and is_verb(word, words) and word not in words.definite
 
-    def _before_another(self, start: int, at: int) -> int:
-        """The comma of "…, dengan Antara mengatakan …" before the cue at `at`; 0 if there is none."""
+    def _before_another(self, start: int, at: int, cue: Cue) -> int:
+        """The comma of "…, setelah Rina mengatakan …" before the cue at `at`; 0 if there is none."""
+        openers = self.g.means | self.g.occasions
         for k in range(start + 1, at - 2):
-            if self.s.raw[k] == "," and self.s.lower[k + 1] in self.g.means:
+            if self.s.raw[k] == "," and self.s.lower[k + 1] in openers:
                 found = self.s.mention(k + 2, at)
                 if found and self.s.before_cue(at, found[1]) < found[1]:
-                    return k
+                    return k if self.start(self._after(at), cue) is not None else 0
         return 0
 
     def _before_reporter(self, start: int, at: int) -> int:
@@ -302,15 +326,19 @@ class Frame:
 
     def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
         """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""
+        if cue.stance in REJECTING and is_predicate(self.s, start, comma):
+            return True  # "bersikeras telah menang, menolak angka itu": one subject for all of it
         whole = has_main_predicate(self.s, start, comma) or self.s.comma(start, comma) == comma
         return whole and self.start(self._after(at), cue) is not None
 
     def _contrast(self, start: int) -> int:
         """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
         for k in range(start + 2, self.s.stop - 2):
-            if self.s.raw[k - 1] == "," and match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
+            if self.s.raw[k - 1] != ",":
+                continue
+            if match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
                 return k - 1
-            if self.s.raw[k - 1] == "," and self.s.lower[k] in self.g.turns:
+            if self.s.lower[k] in self.g.turns:
                 low = self.s.lower[k + 1]
                 same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
                 same = (
@@ -327,15 +355,12 @@ class Frame:
             return True
         comma = self.s.comma(at, self.s.stop)
         return any(
-            (place < comma or low in self.g.coordinators) if cue.form == ACTIVE else self._opines(after, cue)
+            (place < comma or low in self.g.coordinators)
+            if cue.form == ACTIVE
+            else opines(self.s, after, cue)
             for place, after, cue in self.s.cues
             if place > at
         )
-
-    def _opines(self, after: int, cue: Cue) -> bool:
-        """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
-        found = self.s.mention(after) if cue.form == PASSIVE and after < self.s.stop else None
-        return bool(found) and found[1] < self.s.stop and is_predicate(self.s, found[1], self.s.stop)
 
     def edge(self, at: int, start: int, cue: Cue) -> int:
         """The comma before a closing attribution; 0 if the cue does not close the content."""
@@ -357,12 +382,6 @@ class Frame:
 
     def _after(self, at: int) -> int:
         return next(after for place, after, _ in self.s.cues if place == at)
-
-    def within_dashes(self, at: int, start: int, end: int) -> int:
-        """The dash that closes the aside of a cue at `at` ("dua saksi - yang meminta … -"), or `end`."""
-        if not any(self.s.raw[k] in DASHES for k in range(at)):
-            return end
-        return next((k for k in range(start, end) if self.s.raw[k] in DASHES), end)
 
     def phrase_end(self, start: int) -> int:
         """Where the phrase around a quoted stretch ends: a comma, or the sentence."""

@@ -70,6 +70,8 @@ class Passives:
         opened = start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] in ",:")
         if opened:
             comma = self.s.raw[start] == ","
+            if comma and at and self.s.lower[at - 1] in self.g.relatives:
+                return None  # "Dalam wawancara yang disiarkan CBS, Rina mengatakan …"
             limit = min(self.s.stop, start + ADJUNCT_MOST)
             start = self.frame.contents.inserted(start, limit) or start + 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:

@@ -24,9 +24,6 @@ from quotekit.reading.subjects import nearest, subject_of
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2
-# Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
-# what stands before them lost its full stop.
-UTTERANCE_LEAST = 5
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
 
@@ -76,9 +73,8 @@ class Reader:
         return sorted(self.reports, key=lambda report: report.start)
 
     def _add(self, report: Report | None) -> None:
-        if not report or report.start >= report.end:
-            return
-        if not any(other.start <= report.start < other.end for other in self.reports):
+        held = report and any(other.start <= report.start < other.end for other in self.reports)
+        if report and report.start < report.end and not held:
             self.reports.append(report)
 
     def _inside(self, at: int) -> bool:
@@ -110,7 +106,9 @@ class Reader:
         if left >= at:
             return self._leading(at, after, cue, source, behind)
         if before in self.s.quotes:
-            whole = left == before or self._is_utterance(before)
+            whole = left == before or self.s.is_utterance(before)
+            if not whole and self._passes_on(left, at, source, told=cue.form == PREPOSITION):
+                return None
             left = before if whole else self.s.after_connectors(floor, at)
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
@@ -122,7 +120,8 @@ class Reader:
             source, comma = led
             return Report(left, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
         if not separated:
-            bare = cue.form == PREPOSITION and behind >= self._tail_end(behind) and source.kind != "document"
+            ends = behind >= self.s.comma(behind, self.s.stop)
+            bare = cue.form == PREPOSITION and ends and source.kind != "document"
             return Report(left, at, at, after, cue, source, "clause-cue-source") if bare else None
         return self._between(at, after, cue, source, behind, (floor, left), before)
 
@@ -132,12 +131,6 @@ class Reader:
         if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
             return 0
         return rest if not self._is_attribution(rest) else 0
-
-    def _is_utterance(self, at: int) -> bool:
-        """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
-        mark = self.s.quotes[at]
-        words = self.s.context.text[mark.start : mark.end]
-        return words[:1].isupper() and words[-1:] in ",.?!…" and words.count(" ") >= UTTERANCE_LEAST
 
     def _is_said(self, at: int) -> bool:
         """Whether quoted words end as those of a speaker do, whoever that is: "“Kami siap,” ujar …"."""
@@ -224,7 +217,8 @@ class Reader:
         if goes_on and topic:
             return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
-        if self._medium_reports(left, at, source):
+        told = cue.form == PREPOSITION and self._closes(after, source, behind)
+        if self._passes_on(left, at, source, told=told):
             return None
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
 
@@ -237,9 +231,18 @@ class Reader:
                 return True
         return False
 
-    def _medium_reports(self, left: int, at: int, source: Mention) -> bool:
-        """Whether a medium at the end only passes on what the sentence attributes to somebody else."""
-        if not (self.s.context.is_medium(source) or self.frame.is_document(source)):
+    def _closes(self, after: int, source: Mention, behind: int) -> bool:
+        """Whether a source stands right behind its cue and nothing but times or media behind that."""
+        if self._index(source.start) != after:
+            return False  # "menurut pernyataan X": X speaks
+        return behind >= self.s.stop or self.frame.only_adds(behind) or self._is_attribution(behind)
+
+    def _passes_on(self, left: int, at: int, source: Mention, *, told: bool) -> bool:
+        """Whether who stands at the end only passes on what the sentence attributes to somebody else.
+
+        A medium does, and anybody behind a preposition (`told`): "X mengaku mencuri, menurut polisi".
+        """
+        if not (told or self.s.context.is_medium(source) or self.frame.is_document(source)):
             return False
         for place, after, cue in self.s.cues:
             if left <= place < at and cue.form == ACTIVE and cue.stance not in GESTURES:
@@ -247,10 +250,6 @@ class Reader:
                 if report and report.rule == SUBJECT and report.end >= at - 1:
                     return True
         return False
-
-    def _tail_end(self, at: int) -> int:
-        """Where a source at the end of a sentence must end: there, or before a further attribution."""
-        return min(self.s.comma(at, self.s.stop), self.s.stop)
 
     # -- cues between source and content: "X mengatakan …" -----------------------------------------
 
@@ -279,7 +278,7 @@ class Reader:
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
         if rule == RELATIVE:
-            end = self.frame.within_dashes(at, start, end)
+            end = self.s.within_dashes(at, start, end)
         if self.frame.contents.asks_to_be_unnamed(cue, start, end):
             return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None

@@ -48,12 +48,14 @@ class Reading:
         self.layout = read_layout(msgspec.structs.replace(article, text=self.text), self.language)
         ends, begins = unclosed_end(self.language), content_opener(self.language)
         self.marks = pair_marks(self.text, self.layout.paragraphs, ends=ends, begins=begins)
+        self._outer = [mark for mark in self.marks if mark.level == 0]
+        self._opened = [mark.opened for mark in self._outer]
         self.sentences = self._split()
         self._starts = [sentence.start for sentence in self.sentences]
         self._parsed: dict[int, Sentence] = {}
 
     def _split(self) -> list[Bounds]:
-        outer = [mark for mark in self.marks if mark.level == 0]
+        outer = self._outer
         out: list[Bounds] = []
         following = 0
         running: list[Quoted] = []  # quotations that run over the end of a paragraph
@@ -108,6 +110,11 @@ class Reading:
         """The canonical name of a name, if the registry knows it."""
         entity = self.registry.find(name)
         return entity.name if entity else name
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place of the text lies between marks."""
+        at = bisect_right(self._opened, place) - 1
+        return at >= 0 and place < self._outer[at].closed
 
     def is_bare_quote(self, number: int) -> bool:
         """Whether a sentence is nothing but quoted words."""

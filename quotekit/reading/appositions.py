@@ -28,7 +28,9 @@ def name_behind_comma(reader: NounReader, head: int, name: int, stop: int, *, bo
             break  # a list of persons
         close = _listed_end(reader, at, reader.run(at)) if listed else reader.run(at)
         begin = reader.name_start(at, close)
-        if _is_another(reader, (name, stop), (at, begin, close)):
+        if begin == close and not (listed or body):
+            begin, close = _name_alone(reader, at, close)
+        if _is_another(reader, (name, stop), (at, begin, close)) or _is_bare(reader, head, stop, at, begin):
             break
         if begin < close and (begin == at or reader.lower[at] in words.domain or joined or ranked):
             if begin == at or reader.lower[at] not in words.body_heads:
@@ -62,6 +64,21 @@ def _is_another(reader: NounReader, name: tuple[int, int], behind: tuple[int, in
     at, begin, close = behind
     whole = reader.name_end(*name) - name[0] > 1
     return whole and at < begin < close and reader.lower[at] in reader.words.role_heads
+
+
+def _is_bare(reader: NounReader, head: int, stop: int, at: int, begin: int) -> bool:
+    """Whether a role with its own name stands behind a noun alone: "hakim, pengacara Rudi Hartono"."""
+    small = stop - head == 1 and not is_capital(reader.raw[head])
+    return small and at < begin and reader.lower[at] in reader.words.role_heads
+
+
+def _name_alone(reader: NounReader, at: int, close: int) -> tuple[int, int]:
+    """The full name at the head of a run that goes on in small words: "Rina Hartati optimistis"."""
+    end = at
+    while end < close and is_capital(reader.raw[end]):
+        end += 1
+    begin = reader.name_start(at, end)
+    return (begin, end) if begin == at and end - at > 1 else (close, close)
 
 
 def _listed_end(reader: NounReader, at: int, close: int) -> int:

@@ -22,7 +22,7 @@ def kind_of(reader: NounReader, head: int, stop: int, *, named: bool) -> str:
     low, words = reader.lower[head], reader.words
     if named and reader.is_role(head):
         return "person"
-    if low in words.documents:
+    if low in words.documents and not reader.is_registered(head, stop):  # "Survei Geologi Amerika Serikat"
         return "document"
     if low in words.kept:
         return "group"

@@ -9,9 +9,8 @@ from quotekit.lang import Language
 from quotekit.models import Mention
 from quotekit.reading.cues import ACTIVE, PREPOSITION, ROOT, Cue
 from quotekit.reading.grammar import Grammar, grammar
-from quotekit.reading.nouns import Known
 from quotekit.reading.tokens import WORD
-from quotekit.reading.usage import WORDS_MOST, Usage
+from quotekit.reading.usage import WORDS_MOST, Known, Usage
 from quotekit.reading.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 from quotekit.registry import MEDIA, Registry
 

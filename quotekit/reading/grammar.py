@@ -52,6 +52,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     responses: Phrases
     concessions: frozenset[str]
     turns: frozenset[str]
+    occasions: frozenset[str]
     blockers: frozenset[str]
     connectors: Phrases
     lead_prepositions: Phrases
@@ -91,6 +92,7 @@ def grammar(language: Language) -> Grammar:
         circumstances=phrases(around.circumstances),
         responses=phrases(around.responses),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
+        occasions=frozenset(around.subordinators) & frozenset(around.adjuncts),
         connectors=phrases({*leads.connectors, *around.parentheticals}),
         lead_prepositions=phrases({*leads.prepositions, *language.relay.leading.words}),
         alone=frozenset(language.cues.nominal.alone),

@@ -22,8 +22,9 @@ from quotekit.reading.appositions import (
     proper_end,
 )
 from quotekit.reading.building import build, kind_of
-from quotekit.reading.nouns import NOTHING, Known, NounReader
+from quotekit.reading.nouns import NounReader
 from quotekit.reading.tokens import Tokens
+from quotekit.reading.usage import NOTHING, Known
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_acronym, is_capital, match_phrase, vocabulary
 
 # Kinds that bear a name.
@@ -189,11 +190,10 @@ def _name_of_description(
         return None
     close = reader.run(begin)
     apposed = close == reader.end or (close + 1 == reader.end and reader.raw[close] == ",")
-    if close - begin < 2 or not apposed:
+    name = _cut_affiliation(reader, begin, close) or close
+    if name - begin < 2 or not apposed or reader.name_start(begin, name) != begin:
         return None
-    if reader.name_start(begin, close) != begin:
-        return None
-    return build(reader, text, at, head, (begin, close), close, (at, stop), named=True)
+    return build(reader, text, at, head, (begin, name), close, (at, stop), named=True)
 
 
 def _opens_role(reader: NounReader, head: int, stop: int) -> bool:
@@ -236,6 +236,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
         name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
+    elif lower[head] in words.documents and not reader.is_registered(head, stop):
+        name = stop  # "Laporan polisi" at the head of a sentence
     elif inner := _headed_inside(reader, head, stop):
         name, stop = inner
     elif head > at and not is_capital(reader.raw[head]) and _named_apart(reader, head, stop):

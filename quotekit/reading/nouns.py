@@ -5,29 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import NamedTuple
-
 from quotekit.reading.tokens import Tokens
+from quotekit.reading.usage import Known
 from quotekit.reading.vocabulary import Vocabulary, is_acronym, is_capital, match_phrase, outsiders
 
-
-class Known(NamedTuple):
-    """What is known of names outside the mention that is read.
-
-    ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
-    whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
-    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
-    """
-
-    singles: Collection[str]
-    registered: Callable[[str], object]
-    place: Callable[[str], object]
-    surname: Callable[[str], object]
-    opens: Callable[[str, str], object]
-
-
-NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
@@ -42,8 +23,7 @@ class NounReader:
     def __init__(self, tokens: Tokens, end: int, words: Vocabulary, known: Known) -> None:
         """Read `tokens` up to `end`; `known` tells where names begin."""
         self.tokens, self.end, self.words, self.known = tokens, end, words, known
-        self.singles = known.singles
-        self.lower, self.raw = tokens.lower, tokens.words
+        self.lower, self.raw, self.singles = tokens.lower, tokens.words, known.singles
         self.opened = -1  # where a role begins that is none of the listed ones
         self.outside = outsiders(words)
 
@@ -54,6 +34,7 @@ class NounReader:
     def run(self, at: int) -> int:
         """The end of the words that belong together from `at`, with parentheses and inner phrases."""
         start, raw, outside = at, self.raw, self.outside
+        document = at < self.end and self.lower[at] in self.words.documents
         while at < self.end:
             word = raw[at]
             if outside[word]:
@@ -61,10 +42,12 @@ class NounReader:
                 if not size:
                     break
                 at += size
+            elif at > start and self._tells_time(at) and not raw[at - 1].isdigit():  # "pria 32 tahun itu"
+                break
             elif at > start and word in self.words.first_person:
                 return at + 1  # "kakak saya"
-            elif at > start and word in self.words.definite and self.is_head(start):
-                return at + 1  # "pelatih itu kecewa"
+            elif at > start and word in self.words.definite and (self.is_head(start) or document):
+                return at + 1  # "pelatih itu kecewa", "pernyataan itu keluar"
             elif at > start + 1 and word in self.words.after_names and is_capital(raw[at - 1]):
                 break  # "Polisi Solo datang", "Pemerintah AS pekan lalu"
             elif is_capital(word) or not self.leaves_name(start, at):
@@ -72,6 +55,13 @@ class NounReader:
             else:
                 break
         return at
+
+    def _tells_time(self, at: int) -> bool:
+        """Whether a time begins at a small word: "awal pekan ini", "dua bulan lalu"."""
+        lower, words = self.lower, self.words
+        at += lower[at] in words.edges or lower[at] in words.numerals
+        spans = at + 1 < self.end and self.raw[at] in words.spans
+        return spans and (lower[at + 1] in words.definite or lower[at + 1] in words.stops)
 
     def bridges(self, start: int, at: int) -> int:
         """How many tokens at `at` are no words of a mention, and yet it goes on with them; 0 if it ends."""
@@ -237,13 +227,23 @@ class NounReader:
         if alone is not None:
             return alone
         at = self.without_club(start, self.without_place(start, at, stop), stop)
-        while start < at < stop and (self.known.place(self.raw[at]) or self.is_body(at, at + 1)):
-            at += 1  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
+        while start < at < stop and (size := self._held_at(start, at, stop)):
+            at += size  # "Direktur Terpadu Budi Santoso", where the article has "di Terpadu"
         if stop - at > NAME_MOST:
             at = stop - 3
         if stop - at == 1 and self._ends_foreign(start, at):
             return end
         return end if at >= stop or self.is_body(at, stop) else at
+
+    def _held_at(self, start: int, at: int, stop: int) -> int:
+        """How many words at `at` are what a role is of: a place, a state, a body; 0 if a name begins."""
+        for begin in (at, at - 1):  # "Papua Nugini" begins with a word of places
+            for size in (3, 2):
+                close = begin + size
+                if start < begin and at < close < stop and self.is_body(begin, close):
+                    return close - at
+        body = at + 1 < stop and self.lower[at] in self.words.body_heads  # "Kepala Polisi Rina Hartati"
+        return int(body or bool(self.known.place(self.raw[at])) or self.is_body(at, at + 1))
 
     def alone_start(self, begin: int, stop: int) -> int | None:
         """Where a word stands by which the article names somebody alone, capitals up to the end behind it."""
@@ -352,13 +352,23 @@ class NounReader:
     def without_club(self, start: int, at: int, stop: int) -> int:
         """Skip a body that the article does not tell from a name: "pelatih Manchester City Pep Guardiola".
 
-        The name is two words that begin a name elsewhere, or the last two of many, if the last is used alone.
+        The name is two words that begin a name elsewhere, the last two of many, if the last is used alone,
+        and those behind a company: "Direktur PT Sinar Abadi Rudi Hartono".
         """
         if start < at < stop - 2:
             surname = self.raw[stop - 1] in self.singles and stop - at > 3
-            if surname or self.known.opens(self.raw[stop - 2], self.raw[stop - 1]):
+            if (
+                surname
+                or self._follows_firm(at, stop)
+                or self.known.opens(self.raw[stop - 2], self.raw[stop - 1])
+            ):
                 return stop - 2
         return at
+
+    def _follows_firm(self, at: int, stop: int) -> bool:
+        """Whether a name of two words stands behind a company: "PT Sinar Abadi Rina Putri"."""
+        firm = self.lower[at - 1] in self.words.firms and not self.is_body(at, at + 1)
+        return firm and not self.begins_name(stop - 3)
 
     def begins_name(self, at: int) -> bool:
         """Whether a word and the next begin a name elsewhere, or the word is a common first name."""

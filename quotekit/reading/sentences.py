@@ -23,6 +23,9 @@ QUOTE = "❝"
 DASHES = frozenset(["–", "—", "―", "-"])
 # Words that are set off by single marks are fewer than this.
 SCARE_MOST = 3
+# Quoted words before a cue that begin and end like a sentence are one from this many spaces on, even if
+# what stands before them lost its full stop.
+UTTERANCE_LEAST = 5
 
 Found = tuple[Mention, int]
 
@@ -45,7 +48,7 @@ class Sentence:
         self.lower, self.raw = self.tokens.lower, self.tokens.words
         self.cues = list(self._placed(cues))
         self.stop = len(self.raw)
-        while self.stop and self.raw[self.stop - 1] in ".!?…:;":
+        while self.stop and self.raw[self.stop - 1] in ".!?…:;*":
             self.stop -= 1
 
     def _fold(self, quoted: Sequence[Quoted], glued: set[int]) -> Tokens:
@@ -126,6 +129,16 @@ class Sentence:
                 break
             at += size
         return at
+
+    def skip_times(self, at: int, end: int) -> int:
+        """The index behind a time that begins at `at`, and the adverbs behind it: "awal pekan ini"."""
+        times, words = self.context.language.relay.aside.times, self.words
+        if at >= end or not any(self.lower[at] in one for one in (words.edges, words.numerals, words.spans)):
+            return at
+        at += self.lower[at] in words.numerals
+        while at < end and (self.lower[at] in times or self.lower[at] in words.spans):
+            at += 1
+        return self.skip_adverbs(at, end)
 
     def skip_parenthesis(self, at: int, end: int) -> int:
         """The index behind a parenthesis that opens at `at`."""
@@ -258,6 +271,18 @@ class Sentence:
         words = text[mark.start : mark.end]
         single = text[mark.opened] in SINGLES and mark.problem is None
         return single and words.count(" ") < SCARE_MOST and words[-1:] not in ",.?!…"
+
+    def is_utterance(self, at: int) -> bool:
+        """Whether a quoted stretch is whole by itself: it begins and ends like a sentence."""
+        mark = self.quotes[at]
+        words = self.context.text[mark.start : mark.end]
+        return words[:1].isupper() and words[-1:] in ",.?!…" and words.count(" ") >= UTTERANCE_LEAST
+
+    def within_dashes(self, at: int, start: int, end: int) -> int:
+        """The dash that closes the aside of a cue at `at` ("dua saksi - yang meminta … -"), or `end`."""
+        if not any(self.raw[k] in DASHES for k in range(at)):
+            return end
+        return next((k for k in range(start, end) if self.raw[k] in DASHES), end)
 
     def blocked(self, at: int, floor: int) -> bool:
         """Whether the word before a cue makes it no utterance: "untuk memprotes", "tidak mengatakan"."""

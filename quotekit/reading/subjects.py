@@ -94,7 +94,7 @@ def nearest(sentence: Sentence, floor: int, at: int) -> Found | None:
         if governed and sentence.raw[k - 1] == "," and sentence.lower[k] in sentence.words.places:
             continue
         last = sentence.before_cue(at, found[1])
-        if last < found[1]:
+        if last < found[1] or sentence.skip_times(found[1], at) > last:
             return found
         if not inserted and sentence.raw[found[1]] == "," and _bridges_comma(sentence, found[1], at):
             inserted = found
@@ -126,7 +126,7 @@ def _inside_name(sentence: Sentence, at: int) -> bool:
 
 def _bridges(sentence: Sentence, at: int, cue: int) -> bool:
     """Whether what stands between subject and cue leaves the subject in place."""
-    at = sentence.skip_adverbs(at, cue)
+    at = sentence.skip_times(sentence.skip_adverbs(at, cue), cue)
     if at >= cue:
         return True
     low, raw = sentence.lower[at], sentence.raw[at]

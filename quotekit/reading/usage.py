@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from quotekit.reading.vocabulary import Vocabulary, is_capital
 
@@ -12,6 +13,24 @@ from quotekit.reading.vocabulary import Vocabulary, is_capital
 WORDS_MOST = 40
 # A word that begins with no small letter.
 CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+
+
+class Known(NamedTuple):
+    """What is known of names outside the mention that is read.
+
+    ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
+    whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
+    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
+    """
+
+    singles: Collection[str]
+    registered: Callable[[str], object]
+    place: Callable[[str], object]
+    surname: Callable[[str], object]
+    opens: Callable[[str, str], object]
+
+
+NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
 
 
 class Usage:

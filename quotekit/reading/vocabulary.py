@@ -26,6 +26,17 @@ ACRONYM_LEAST = 3
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
+DETERMINER_SETS = (
+    "numerals",
+    "kept",
+    "parties",
+    "measures",
+    "spans",
+    "edges",
+    "definite",
+    "pointing",
+    "others",
+)
 STOP_SETS = ("days", "inner", "origin", "governors", "conjunctions", "purposes")
 
 
@@ -41,6 +52,9 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     indefinite: Phrases
     numerals: frozenset[str]
     kept: frozenset[str]
+    parties: frozenset[str]
+    spans: frozenset[str]
+    edges: frozenset[str]
     personal: Phrases
     measures: frozenset[str]
     definite: frozenset[str]
@@ -55,11 +69,13 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     heads: frozenset[str]
     role_phrases: Phrases
     anybody: frozenset[str]
+    offices: frozenset[str]
     nicknames: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
     forces: tuple[str, ...]
     classes: frozenset[str]
+    firms: frozenset[str]
     parts: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
@@ -133,7 +149,7 @@ def vocabulary(language: Language) -> Vocabulary:
         pronouns=frozenset((*data.pronouns.singular, *data.pronouns.plural, *data.pronouns.sides)),
         first_person=frozenset(data.pronouns.first),
         indefinite=phrases([*data.determiners.indefinite, *data.determiners.numerals]),
-        **word_sets(data.determiners, "numerals", "kept", "measures", "definite", "pointing", "others"),
+        **word_sets(data.determiners, *DETERMINER_SETS),
         personal=phrases(data.determiners.personal),
         ranks=phrases(data.titles.ranks),
         honorifics=frozenset(data.titles.honorifics),
@@ -143,7 +159,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads | owned,
         heads=role_heads | owned | body_heads,
         role_phrases=phrases(heads | owned),
-        anybody=frozenset(data.roles.anybody),
+        **word_sets(data.roles, "anybody", "offices"),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
@@ -164,7 +180,7 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **word_sets(data.bodies, "classes", "parts"),
+        **word_sets(data.bodies, "classes", "firms", "parts"),
         **word_sets(data.names, *NAME_SETS),
         **word_sets(data.stops, *STOP_SETS),
     )
