@@ -169,6 +169,7 @@ class Bodies(_Data):
     forces: Words
     classes: Words
     firms: Words
+    crowds: Words
     parts: Words
     heads: Words
     media: Words

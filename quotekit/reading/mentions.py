@@ -7,6 +7,7 @@ punctuation, a preposition, a verb or an adverb. The words of each class are lan
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -101,7 +102,8 @@ def _joined(reader: NounReader, mention: Mention, at: int, text: str) -> tuple[M
     """Add the source that "dan" joins: "Putin dan Kim", "dia dan pejabat lain", "polisi dan dua warga"."""
     if at + 1 >= reader.end or reader.lower[at] not in reader.words.conjunctions:
         return mention, at
-    counted = match_phrase(reader.words.indefinite, reader.lower, at + 1, reader.end) > 0
+    first = bisect_left(reader.tokens.starts, mention.start)
+    counted = reader.adds_source(first, at + 1)
     if reader.stops(at + 1) and not counted:
         return mention, at
     found = _noun(reader, at + 1, text)
@@ -153,7 +155,7 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     whole = proper_end(reader, head, stop)
     if whole > stop and reader.known.registered(" ".join(reader.raw[head:whole])):
         stop = whole  # "Organisasi Internasional untuk Migrasi"
-    if at == 0 and (inner := reader.glued_head(head, stop)):
+    if at == 0 and (inner := _glued_head(reader, head, stop)):
         found = _named(reader, inner, inner, reader.run(inner), text)
         if found[0].kind == "person":
             return found
@@ -179,6 +181,19 @@ def _noun(reader: NounReader, at: int, text: str) -> tuple[Mention, int] | None:
     if close:
         return _described(reader, at, head, close, text), close + 1
     return _named(reader, at, head, stop, text)
+
+
+def _glued_head(reader: NounReader, start: int, end: int) -> int:
+    """Where a role may begin behind a subhead run into the sentence; 0 if none does.
+
+    "Strategi Kepala Dinas Pariwisata Lalu Faozal mengatakan" begins a sentence at "Kepala".
+    """
+    if reader.is_head(start):
+        return 0
+    for at in range(start + 1, end):
+        if reader.lower[at] in reader.words.role_heads and is_capital(reader.raw[at]):
+            return at
+    return 0
 
 
 def _name_of_description(

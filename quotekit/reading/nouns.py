@@ -117,8 +117,8 @@ class NounReader:
             return False
         low = self.lower[at]
         if low in self.words.conjunctions:
-            if match_phrase(self.words.indefinite, self.lower, at + 1, self.end):
-                return False  # "sumber militer dan dua penduduk"
+            if self.adds_source(start, at + 1):
+                return False
             goes_on = self.is_domain(at + 1) and self.lower[at + 1] not in self.words.role_heads
             return self.is_head(start) and (goes_on or not self.has_name(start, at))
         if low in self.words.origin:
@@ -126,6 +126,12 @@ class NounReader:
         if low in self.words.locatives and not self._is_site(at + 1):
             return False
         return low in self.words.inner and self.is_head(start) and self._belongs(start, at)
+
+    def adds_source(self, start: int, at: int) -> bool:
+        """Whether another source begins behind "dan": "sumber militer dan dua warga", "… dan saksi mata"."""
+        if match_phrase(self.words.indefinite, self.lower, at, self.end):
+            return True
+        return self.raw[at] in self.words.crowds and at - start > 2 and not is_capital(self.raw[at - 2])
 
     def _is_site(self, at: int) -> bool:
         """Whether a role may be held at a place: "warga di Rafah", no "di ruang"."""
@@ -152,18 +158,6 @@ class NounReader:
     def compounds(self, at: int) -> bool:
         """Whether a word and the one before it are one: "Pimpinan Pusat"."""
         return at > 0 and f"{self.lower[at - 1]} {self.lower[at]}" in self.words.compounds
-
-    def glued_head(self, start: int, end: int) -> int:
-        """Where a role may begin behind a subhead run into the sentence; 0 if none does.
-
-        "Strategi Kepala Dinas Pariwisata Lalu Faozal mengatakan" begins a sentence at "Kepala".
-        """
-        if self.is_head(start):
-            return 0
-        for at in range(start + 1, end):
-            if self.lower[at] in self.words.role_heads and is_capital(self.raw[at]):
-                return at
-        return 0
 
     def is_head(self, at: int) -> bool:
         """Whether a word heads a role or a body."""

@@ -76,6 +76,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     forces: tuple[str, ...]
     classes: frozenset[str]
     firms: frozenset[str]
+    crowds: frozenset[str]
     parts: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
@@ -180,7 +181,7 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **word_sets(data.bodies, "classes", "firms", "parts"),
+        **word_sets(data.bodies, "classes", "firms", "crowds", "parts"),
         **word_sets(data.names, *NAME_SETS),
         **word_sets(data.stops, *STOP_SETS),
     )
