@@ -154,6 +154,7 @@ class Roles(_Data):
 
     heads: Words
     anybody: Words
+    dependents: Words
     offices: Words
     compounds: Words
     noun_pattern: str

@@ -204,11 +204,21 @@ def _name_of_description(
     if begin >= reader.end or reader.raw[stop + 1] != "," or not is_capital(reader.raw[begin]):
         return None
     close = reader.run(begin)
-    apposed = close == reader.end or (close + 1 == reader.end and reader.raw[close] == ",")
     name = _cut_affiliation(reader, begin, close) or close
-    if name - begin < 2 or not apposed or reader.name_start(begin, name) != begin:
+    whole = name - begin > 1 and reader.name_start(begin, name) == begin
+    if not _closes_name(reader, close) or not (whole or reader.is_registered(begin, close)):
         return None
     return build(reader, text, at, head, (begin, name), close, (at, stop), named=True)
+
+
+def _closes_name(reader: NounReader, close: int) -> bool:
+    """Whether a name ends with its sentence, before an adjunct, or before a comma and a clause about it."""
+    if close >= reader.end or reader.lower[close] in reader.words.governors:
+        return True
+    behind = close + 1
+    return reader.raw[close] == "," and (
+        behind == reader.end or reader.lower[behind] in reader.words.relatives
+    )
 
 
 def _opens_role(reader: NounReader, head: int, stop: int) -> bool:
@@ -247,7 +257,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     body = lower[head] in words.body_heads
     if role or body:
         name = _name_of_role(reader, head, stop) if role else stop
-        if _is_owner(reader, head, name):
+        if _is_owner(reader, head, name) or _is_superior(reader, at, head, name):
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
         name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
@@ -282,6 +292,16 @@ def _is_owner(reader: NounReader, head: int, name: int) -> bool:
     if inner + 1 < name < len(reader.raw) and reader.raw[name - 1].islower():
         return True  # "sumber di kantor Rudi Hartono"
     return any(reader.is_role(at) and is_capital(reader.raw[at]) for at in range(inner + 2, name))
+
+
+def _is_superior(reader: NounReader, at: int, head: int, name: int) -> bool:
+    """Whether a name is that of whom somebody belongs to: "seorang penasihat Presiden Rudi Hartono".
+
+    A head with a capital may have the name itself: "Juru Bicara Presiden Rudi Hartono".
+    """
+    if reader.lower[head] not in reader.words.dependents or (at == head and is_capital(reader.raw[head])):
+        return False
+    return any(reader.is_role(k) and is_capital(reader.raw[k]) for k in range(head + 1, name))
 
 
 def _named_apart(reader: NounReader, head: int, stop: int) -> bool:

@@ -69,6 +69,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     heads: frozenset[str]
     role_phrases: Phrases
     anybody: frozenset[str]
+    dependents: frozenset[str]
     offices: frozenset[str]
     nicknames: Phrases
     body_heads: frozenset[str]
@@ -160,7 +161,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads | owned,
         heads=role_heads | owned | body_heads,
         role_phrases=phrases(heads | owned),
-        **word_sets(data.roles, "anybody", "offices"),
+        **word_sets(data.roles, "anybody", "dependents", "offices"),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
