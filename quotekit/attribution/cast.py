@@ -115,7 +115,7 @@ class Cast:
             return True
         line = text[max(0, start - ROLE_MOST) : start].rpartition("\n")[2]
         for word in reversed(line.split()):
-            low = word.lower()
+            low = word.lower().rstrip(",")
             if low in words.role_heads or (low[-1] == "." and len(low) > SHORT and low[:-1] in words.ranks):
                 return True
             inside = word[0].isupper() or word[0] == "(" or word in words.inner or word in words.domain
@@ -147,6 +147,8 @@ class Cast:
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""
+        if name.lower() in self.language.relay.channels.names:
+            return False
         entity = self.reading.registry.find(name)
         if entity:
             return entity.kind == "person" or (not name.isupper() and self.is_somebody(name))

@@ -195,7 +195,8 @@ class Resolver:
         head = words[0].lower()
         medium = match_phrase(self.reading.context.grammar.media, list(map(str.lower, words)), 0, len(words))
         part = head in self.words.parts and not medium
-        if part or head in self.words.kept or head in self.words.role_heads:
+        people = any(word.lower() in self.words.role_heads for word in words)  # "kelompok pendukung Hamas"
+        if part or people or (head in self.words.kept and head not in self.words.teams):
             return None  # "para pakar PBB" are not the PBB, nor is "badan pengungsi PBB"
         for at in range(1, len(words)):
             if words[at][0].isupper() and words[at - 1].lower() not in self.words.stops:

@@ -172,6 +172,7 @@ class Bodies(_Data):
     firms: Words
     crowds: Words
     parts: Words
+    teams: Words
     heads: Words
     media: Words
 

@@ -29,7 +29,8 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
         if cue.form == PASSIVE and subject:
             if sentence.skip_adverbs(begin + subject, at) < at:
                 continue
-            behind = after + (after < sentence.stop and sentence.lower[after] in sentence.grammar.agents)
+            behind = sentence.skip_adverbs(after, sentence.stop)  # "diungkapkan secara langsung oleh X"
+            behind += behind < sentence.stop and sentence.lower[behind] in sentence.grammar.agents
             behind = sentence.skip_adverbs(behind, sentence.stop)
             found = (sentence.clitic(cue), after) if cue.clitic else sentence.mention(behind)
             if found:

@@ -46,12 +46,13 @@ def _goes_on(sentence: Sentence, found: Found, at: int) -> bool:
 
 
 def _overtaken(sentence: Sentence, found: Found, at: int) -> bool:
-    """Whether a name stands right before the cue, behind a comma and a subject without a name.
+    """Whether a name stands right before the cue, behind a comma and a subject without a name, or a medium.
 
-    "Soal Rudi, mantan petinju yang kini menjadi wali kota, Ani Putri berkata": Ani Putri did.
+    "Soal Rudi, mantan petinju yang kini menjadi wali kota, Ani Putri berkata": Ani Putri did, and
+    so she did in "Dalam wawancara dengan stasiun televisi Korea, KBS, pada Oktober, Ani Putri berkata".
     """
     mention, after = found
-    if mention.kind not in ("role", "group") or after >= at:
+    if after >= at or not (mention.kind in ("role", "group") or sentence.context.is_medium(mention)):
         return False
     last = sentence.before_cue(at, after)
     end = last if last > after and sentence.raw[last] == "," else last + 1

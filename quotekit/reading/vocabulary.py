@@ -79,6 +79,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     firms: frozenset[str]
     crowds: frozenset[str]
     parts: frozenset[str]
+    teams: frozenset[str]
     documents: frozenset[str]
     domain: frozenset[str]
     compounds: frozenset[str]
@@ -182,7 +183,7 @@ def vocabulary(language: Language) -> Vocabulary:
         stops=frozenset(data.stops.words),
         verb_prefixes=data.stops.verb_prefixes,
         verb_like=frozenset(data.stops.verb_like_nouns) | heads | frozenset(data.bodies.heads),
-        **word_sets(data.bodies, "classes", "firms", "crowds", "parts"),
+        **word_sets(data.bodies, "classes", "firms", "crowds", "parts", "teams"),
         **word_sets(data.names, *NAME_SETS),
         **word_sets(data.stops, *STOP_SETS),
     )
