@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
@@ -215,7 +216,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     """Read one registry file; its name tells the kind of entries that state none.
 
     Raises:
-        LanguageDataError: if the file breaks the schema.
+        LanguageDataError: if the file breaks the schema or holds an id twice.
     """
     kind = KIND_BY_FILE.get(path.stem, "person")
     entries = load_data(path, Entries).entity
@@ -225,6 +226,9 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
                 f"{path.name}: kind = {entry.kind!r} of {entry.name!r}; "
                 f"one of {', '.join(KIND_BY_FILE.values())} was expected"
             )
+    ids = Counter(entry.id or slug(entry.name) for entry in entries)
+    if twice := sorted(key for key, count in ids.items() if count > 1):
+        raise LanguageDataError(f"{path.name}: {', '.join(map(repr, twice))} stands twice; keep one entry")
     return tuple(msgspec.structs.replace(entry, kind=entry.kind or kind) for entry in entries)
 
 

@@ -188,6 +188,15 @@ def test_slips_are_named(tmp_path, file, old, new, message):
     assert file in str(error.value)
 
 
+def test_an_entity_stands_once(tmp_path):
+    """Two entries with one id in a file are an error: the second would replace the first unseen."""
+    path = tmp_path / "bodies.toml"
+    path.write_text('[[entity]]\nname = "Persatuan A"\n[[entity]]\nname = "persatuan a"\n', encoding="utf-8")
+
+    with pytest.raises(LanguageDataError, match=r"bodies\.toml: 'persatuan-a' stands twice"):
+        load_registry(path)
+
+
 def test_an_added_cue_works(tmp_path):
     """A linguist adds a word to a copy of the data, and it is read."""
     folder = shutil.copytree(FOLDER, tmp_path / "id")

@@ -58,7 +58,8 @@ class Resolver:
             return unusual
         if acronym := self._used_acronym(mention):
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
-        kind = BODY if mention.role is None and self.cast.names_body(name) else PERSON
+        body = self.cast.names_body(name) or self._citations.media.is_known(mention)
+        kind = BODY if mention.role is None and body else PERSON
         return self._make(repaired(name), mention, "named", kind=kind)
 
     @cached_property
@@ -84,7 +85,9 @@ class Resolver:
 
     def _by_acronym(self, mention: Mention) -> Entity | None:
         """The entity of an acronym in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
-        return self.registry.find(mention.acronym) if mention.acronym else None
+        acronym = mention.acronym  # "Kementerian Kesehatan Yaman (Houthi)" has none
+        spells = acronym and (acronym.isupper() or acronym[0] == mention.name[:1])
+        return self.registry.find(acronym) if spells else None
 
     def _is_somebody_else(self, entity: Entity, name: str, longer: list[str]) -> bool:
         """Whether a short name of the registry is somebody else here: another Kim, Aji and not the AJI."""

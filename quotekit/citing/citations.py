@@ -93,7 +93,9 @@ class Citations:
         """The medium before a verb of citing: "Antara, dengan mengutip …"."""
         at -= at > 1 and sentence.lower[at - 1] in self.grammar.relatives  # "Laporan Antara yang mengutip …"
         found = nearest(sentence, max(0, at - SUBJECT_MOST), at)
-        return found[0] if found and self.media.is_known(found[0]) else None
+        if not found or not self.media.is_known(found[0]):
+            return None
+        return self._in_apposition(sentence, found, before=at)[0]
 
     def _listed(self, sentence: Sentence, at: int, *, strict: bool) -> list[Hop]:
         """The media behind a citing verb, outermost first."""
@@ -149,14 +151,17 @@ class Citations:
             return self.media.is_cited(mention)
         return self.media.is_known(mention) and not self.media.is_bare(mention)
 
-    def _in_apposition(self, sentence: Sentence, found: Found) -> Found:
-        """ "media Spanyol, Marca": the name behind the comma is the medium."""
+    def _in_apposition(self, sentence: Sentence, found: Found, before: int = 0) -> Found:
+        """ "media Spanyol, Marca": the name behind the comma is the medium, any name "(, …,) mengutip"."""
         mention, at = found
         if at + 1 >= sentence.stop or sentence.raw[at] != "," or not self.media.is_generic(mention):
             return found
         named = sentence.mention(at + 1, sentence.comma(at + 1, sentence.stop))
         capital = is_capital(sentence.raw[at + 1])
-        return named if named and capital and self.media.is_known(named[0]) else found
+        if not named or not capital:
+            return found
+        enclosed = named[1] == before - 1 and sentence.raw[named[1]] == ","
+        return named if enclosed or self.media.is_known(named[0]) else found
 
     def _numbered(self, sentence: Sentence, found: Found) -> Found:
         """ "CBS 7": a number belongs to an acronym before it."""

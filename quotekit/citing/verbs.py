@@ -69,10 +69,24 @@ def behind_issuing(sentence: Sentence, at: int) -> int:
 
 def passes_on(sentence: Sentence, at: int, cue: Cue) -> bool:
     """Whether a passive of saying at `at` names the medium of the content: ", seperti dilaporkan AFP"."""
-    if cue.form != PASSIVE or cue.word not in sentence.context.language.relay.trailing.passives:
-        return False
-    at += 1
-    while at < sentence.stop and sentence.lower[at] in sentence.grammar.before_source:
+    passives = sentence.context.language.relay.trailing.passives
+    return cue.form == PASSIVE and cue.word in passives and _medium_follows(sentence, at + 1)
+
+
+def likens(sentence: Sentence, at: int, after: int) -> bool:
+    """Whether a relay phrase needs no comma before it: "… selamat seperti dilansir (dari laman) AFP".
+
+    Args:
+        sentence: that holds it.
+        at: where it begins.
+        after: the index behind its verb.
+    """
+    similes = sentence.context.language.relay.trailing.similes
+    return sentence.lower[at] in similes and _medium_follows(sentence, after)
+
+
+def _medium_follows(sentence: Sentence, at: int) -> bool:
+    while at < sentence.stop and sentence.lower[at] in sentence.grammar.before_medium:
         at += 1
     found = sentence.mention(at)
     return found is not None and sentence.context.is_medium(found[0])

@@ -187,6 +187,7 @@ class Names(_Data):
     places: Words
     locatives: Words
     place_heads: Words
+    streets: Words
     place_roles: Words
     not_persons: Words
     forenames: Words
@@ -237,6 +238,7 @@ class Trailing(_Data):
     """Relay phrases after the content."""
 
     openers: Words
+    similes: Words
     passives: Words
     actives: Words
     weak: Words

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, passes_on
+from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, likens, passes_on
 from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate, opines
 from quotekit.quotations.contents import Contents
@@ -376,7 +376,7 @@ class Frame:
         if cue.word in relay.reporting.actives and self.s.lower[before] in self.g.means:
             return before  # "… dengan mengutip dua sumber"
         if self.s.raw[before] != "," and self.s.raw[before] not in DASHES:
-            return 0
+            return k if likens(self.s, k, self._after(at)) else 0
         behind = self.source_behind(self._after(at), cue) if cue.form != RELAY else (None, 0)
         return before if behind else 0
 

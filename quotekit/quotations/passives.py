@@ -37,10 +37,18 @@ class Passives:
         found = found and (
             self.frame.cut_at_comma(*found) or found
         )  # "dikatakan Rina, petugas mencari pelaku"
+        if found and self._is_patient(at, cue, found):
+            return None, after
         pointed = self.comma_before_pointer(at, cue) > 0
         if found and (cue.clitic or pointed or self._opens(at) or self._is_agent(found, k)):
             return found
         return self._agent_before(at), after
+
+    def _is_patient(self, at: int, cue: Cue, found: Found) -> bool:
+        """Whether a pronoun behind a passive is the subject of a clause: "Diperkirakan keduanya rugi"."""
+        mention, behind = found
+        plural = mention.kind == "pronoun" and mention.plural and not cue.clitic
+        return plural and at == 0 and behind < self.s.stop and is_predicate(self.s, behind, self.s.stop)
 
     def comma_before_pointer(self, at: int, cue: Cue) -> int:
         """The comma of "…, hal itu disampaikan X", if a clause stands before it; 0 if there is none."""

@@ -134,9 +134,12 @@ def apposition(reader: NounReader, stop: int, *, titled: bool) -> tuple[int, tup
     while stop + 1 < reader.end and reader.raw[stop] == "," and reader.is_degree(stop + 1):
         stop += 2
         stop += stop < reader.end and reader.raw[stop] == "."
-    if stop + 1 >= reader.end or reader.raw[stop] != ",":
+    if stop + 1 >= reader.end:
         return stop, None
-    at = stop + 1
+    aged = reader.tokens.behind_age(stop) and reader.raw[stop] in reader.words.role_heads
+    if reader.raw[stop] != "," and not aged:
+        return stop, None
+    at = stop if aged else stop + 1
     skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
     head = at + skipped
     if head >= reader.end or not (
@@ -146,11 +149,16 @@ def apposition(reader: NounReader, stop: int, *, titled: bool) -> tuple[int, tup
     end = reader.run(head)
     if titled and end - reader.name_start(head, end) > 1:
         return stop, None
-    while (
-        end + 1 < reader.end and reader.raw[end] == "," and reader.lower[end + 1] in reader.words.place_heads
-    ):
+    while _names_place(reader, end):
         end = reader.run(end + 1)
     return end, (at, end)
+
+
+def _names_place(reader: NounReader, comma: int) -> bool:
+    """Whether a place goes on behind a comma: "warga Desa Kalibaru, Kecamatan Turi", no "jalan itu"."""
+    if comma + 2 >= reader.end or reader.raw[comma] != ",":
+        return False
+    return reader.lower[comma + 1] in reader.words.place_heads and not reader.raw[comma + 2].islower()
 
 
 def pointing_end(reader: NounReader, head: int, stop: int) -> int:

@@ -9,6 +9,8 @@ from quotekit.reading.tokens import Tokens
 from quotekit.reading.usage import Known
 from quotekit.reading.vocabulary import Vocabulary, is_acronym, is_capital, match_phrase, outsiders
 
+# Streets are named by no more words than this: "Jalan Hayam Wuruk".
+STREET_MOST = 2
 # A longer run of unknown capitalised words holds more than a person's name.
 NAME_MOST = 5
 # A parenthesis inside a mention ("(KCNA)", "(37)") is short.
@@ -50,6 +52,8 @@ class NounReader:
                 return at + 1  # "pelatih itu kecewa", "pernyataan itu keluar"
             elif at > start + 1 and word in self.words.after_names and is_capital(raw[at - 1]):
                 break  # "Polisi Solo datang", "Pemerintah AS pekan lalu"
+            elif at > start and word in self.words.role_heads and self.tokens.behind_age(at):
+                break
             elif is_capital(word) or not self.leaves_name(start, at):
                 at += 1
             else:
@@ -288,7 +292,7 @@ class NounReader:
         before = self.lower[at - 1]
         if self.lower[at] in self.words.place_heads and stop - at > 2:
             return at + 2  # "Terminal Pulo Lawas Rina Hartati"
-        if before in self.words.topics:
+        if before in self.words.topics or (before in self.words.streets and stop - at <= STREET_MOST):
             return stop
         landmark = before in self.words.landmarks and is_capital(self.raw[at - 1])
         if landmark and stop - at == 2 and not self._is_place(at):

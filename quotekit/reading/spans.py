@@ -80,20 +80,13 @@ def pair_marks(
         return Quoted(mark.opened, mark.start, end, end, level, "missing-closing")
 
     begin = {start for start, _ in paragraphs}
-    last = 0
     for number, (start, end) in enumerate(paragraphs):
         marks = list(MARK.finditer(text, start, end))
-        if running and not (marks and marks[0].start() == start):
-            out.append(unclosed(running, last))
-            running = None
         if marks:
             pairs, left = _pair(text, start, end, marks, running)
             out += (_begun(text, pair, begins) for pair in pairs)
-            running = _runs_on(text, left, paragraphs[number + 1 : number + 2])
+            running = _runs_on(text, left, paragraphs[number + 1 : number + 2], ends)
             out += [unclosed(mark, end, level) for level, mark in enumerate(left) if mark is not running]
-        last = end
-    if running:
-        out.append(unclosed(running, last))
     return sorted(_without_crossings(out), key=lambda q: (q.opened, -q.closed))
 
 
@@ -114,13 +107,21 @@ def _begun(text: str, pair: Quoted, begins: re.Pattern | None) -> Quoted:
     return msgspec.structs.replace(pair, opened=found[-1], start=found[-1]) if found else pair
 
 
-def _runs_on(text: str, left: list[_Open], following: Sequence[Bounds]) -> _Open | None:
-    """The opening mark that the next paragraph takes up, if that opens with a mark too."""
-    if len(left) == 1 and left[0].double and following:
-        mark = MARK.match(text, *following[0])
-        if mark and mark[0] in DOUBLE:
-            return left[0]
-    return None
+def _runs_on(
+    text: str, left: list[_Open], following: Sequence[Bounds], ends: re.Pattern | None
+) -> _Open | None:
+    """The opening mark that the next paragraph takes up: with a mark at its head, or by closing it."""
+    if len(left) != 1 or not left[0].double or not following:
+        return None
+    mark = MARK.match(text, *following[0])
+    if mark and mark[0] in DOUBLE:
+        return left[0]
+    start, end = following[0]
+    first = next((mark for mark in MARK.finditer(text, start, end) if mark[0] in DOUBLE), None)
+    closes = first is not None and not text[first.start() - 1].isspace() and first.start() > start
+    goes_on = closes and (first.end() == end or not text[first.end()].isalnum())
+    ended = ends is not None and ends.search(text, left[0].start, start) is not None
+    return left[0] if goes_on and not ended else None
 
 
 def _pair(
@@ -130,7 +131,7 @@ def _pair(
     pairs: list[Quoted] = []
     stack: list[_Open] = [running] if running else []
     for number, mark in enumerate(marks):
-        if running and number == 0:
+        if running and number == 0 and mark.start() == start:
             continue  # the mark that takes up a quotation from the paragraph before
         double = mark[0] in DOUBLE
         before = text[mark.start() - 1] if mark.start() > start else " "

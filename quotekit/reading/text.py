@@ -106,7 +106,7 @@ def _patterns(language: Language) -> _Patterns:
         dateline_most=data.dateline.most,
         subhead_most=data.subhead.most_words,
         saying=re.compile(rf"\w {alternation(_verbs_of_saying(language))} \w"),
-        abbreviation=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.words)}|[a-z])$"),
+        abbreviation=re.compile(rf"(?<![\w'’])(?:{alternation(data.abbreviations.words)}|[a-z])$"),
         torn_number=re.compile(rf"(?<!\w)(?:{alternation(data.abbreviations.numbers)})\.? ?\d{{1,3}}$"),
         joining=_joining(language),
     )

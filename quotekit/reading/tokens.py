@@ -25,6 +25,10 @@ class Tokens(msgspec.Struct, frozen=True):
         """How many tokens there are."""
         return len(self.words)
 
+    def behind_age(self, at: int) -> bool:
+        """Whether a number in parentheses stands before a token: "Rina Hartati (58) warga Desa Kalibaru"."""
+        return at > 1 and self.words[at - 1] == ")" and self.words[at - 2].isdigit()
+
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Split a stretch of text into words and single punctuation marks.

@@ -24,7 +24,7 @@ KEPT_MOST = 100_000
 ACRONYM_LEAST = 3
 
 # Lists of the language data that are looked up as they are.
-NAME_SETS = ("particles", "connectors", "places", "place_heads", "place_roles", "landmarks")
+NAME_SETS = ("particles", "connectors", "places", "place_heads", "streets", "place_roles", "landmarks")
 NAME_SETS += ("topics", "not_persons", "forenames")
 DETERMINER_SETS = (
     "numerals",
@@ -93,6 +93,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     name_links: frozenset[str]
     places: frozenset[str]
     place_heads: frozenset[str]
+    streets: frozenset[str]
     locatives: frozenset[str]
     place_roles: frozenset[str]
     not_persons: frozenset[str]
