@@ -8,10 +8,11 @@ from quotekit.pipeline import extract
 from quotekit.tables import finding_row, hop_rows, quote_row
 
 WORDS = (  # noqa: SIM905
-    "kata ujar katanya menurut mengatakan bahwa dilansir dikutip disebut sebagai demikian laporan mengutip kepada "
-    "Reuters TASS Putin Kim Jong Un Rudi Hartono Presiden Rusia Menteri dr. M. Seoul militer pejabat seorang para "
-    "yang dan dia ia mereka itu tersebut Hal disampaikan oleh sementara seperti tidak akan untuk Senin (3/6) (37) Rp 5 "
-    "Baca juga: Editor: (Sumber: Antara) dilaporkanAntara dilansirdetikNews 😀 é Ã¡ 5'10\" '98 Ma'ruf \\'"
+    "kata ujar katanya menurut mengatakan bahwa dilansir dikutip disebut sebagai demikian laporan "
+    "mengutip kepada Reuters TASS Putin Kim Jong Un Rudi Hartono Presiden Rusia Menteri dr. M. Seoul "
+    "militer pejabat seorang para yang dan dia ia mereka itu tersebut Hal disampaikan oleh sementara "
+    "seperti tidak akan untuk Senin (3/6) (37) Rp 5 Baca juga: Editor: (Sumber: Antara) dilaporkanAntara "
+    "dilansirdetikNews 😀 é Ã¡ 5'10\" '98 Ma'ruf \\'"
 ).split(" ")
 MARKS = ['"', "“", "”", "„", "«", "»", "'", "‘", "’", "''", ",", ".", "?", ":", ";", "—", "…", "(", ")"]
 GAPS = [" ", " ", " ", "", "\n", "\n\n", "\r\n", "\xa0", "\t", "\ufeff", "\u200b", "\x00"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from quotekit.attribution.cast import Cast
 from quotekit.attribution.names import untitled
@@ -15,6 +15,8 @@ NAME_MOST = 100
 APART_MOST = 20
 # The person whom a description means is named within so many code points before it.
 PERSON_MOST = 600
+# "dr." and its like have no more code points than this.
+ADDRESS_MOST = 8
 # A mark may open before what somebody is called.
 OPENING = ('"', "“", "'", "‘")
 
@@ -48,13 +50,21 @@ def _nicknames(cast: Cast) -> Iterator[Alias]:
     """ "Rina Hartati yang akrab disapa Bunda Rin": either name may be the full one."""
     text, words = cast.reading.text, vocabulary(cast.language)
     for at, end in _occurrences(text, cast.language.mentions.names.nicknames, " ", " "):
-        called = cast.name_run.match(text, end + (text[end : end + 1] in OPENING))
+        begin = _behind_address(text, end + (text[end : end + 1] in OPENING), words.addresses)
+        called = cast.name_run.match(text, begin)
         persons = _called_so(cast, at)
         if called and persons:
             name = " ".join(untitled(called[0].split(), words))
             short, full = sorted((name, persons[-1]), key=lambda one: one.count(" "))
             if " " in full:
                 yield short, full
+
+
+def _behind_address(text: str, at: int, addresses: Collection[str]) -> int:
+    """Where a name begins behind a small "dr" or "dr."; `at` if it stands there itself."""
+    word = text[at : at + ADDRESS_MOST].partition(" ")[0]
+    small = word.islower() and word.removesuffix(".") in addresses
+    return at + len(word) + 1 if small else at
 
 
 def _alternatives(cast: Cast) -> Iterator[Alias]:

@@ -140,7 +140,8 @@ class Citations:
         for k in range(at + 1, found[1]):
             if sentence.raw[k] == "," or sentence.lower[k] in self.words.conjunctions:
                 first = self._mention(sentence, at, k)
-                return first if first and self.media.entity(first[0]) else found
+                named = self.media.entity if sentence.raw[k] == "," else self.media.is_known
+                return first if first and named(first[0]) else found
         return found
 
     def _is_named(self, mention: Mention, *, lenient: bool, own_site: bool) -> bool:

@@ -146,7 +146,8 @@ class Media:
         lower = mention.name.lower().split()
         head = match_phrase(self.grammar.broadcasters, lower, 0, len(lower))
         described = 0 < head < len(lower) or match_phrase(self.grammar.state_media, lower, 0, len(lower)) > 0
-        return described and not mention.definite and self.is_generic(mention)
+        joined = not self.words.conjunctions.isdisjoint(lower)  # "di televisi dan pengacara mereka …"
+        return described and not (mention.definite or joined) and self.is_generic(mention)
 
     def is_channel(self, mention: Mention) -> bool:
         """Whether a mention is a place where anybody speaks: "akun X", "kanal YouTube Rina"."""

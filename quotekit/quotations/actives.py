@@ -16,6 +16,8 @@ from quotekit.reading.vocabulary import match_phrase
 
 # A document stands within so many words before the clause that belongs to it.
 ISSUED_MOST = 3
+# The head of a relative clause begins within so many words before it.
+HEAD_MOST = 10
 # The rules by which a subject is found.
 SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
 
@@ -120,4 +122,17 @@ class Actives:
         for source in sources:
             if source and self.s.tokens.ends[relative - 1] == source.end:
                 return source, relative
-        return nearest(self.s, max(0, relative - 10), relative)
+        begin = max(0, relative - HEAD_MOST)
+        near, governed = nearest(self.s, begin, relative), self._governed(begin, relative)
+        inside = not near or (governed and governed[0].start < near[0].start)
+        return governed if inside else near
+
+    def _governed(self, begin: int, relative: int) -> Found | None:
+        """Who stands behind a preposition, a clause behind him: "berbicara dengan X, yang mengatakan …"."""
+        stop = relative - (self.s.raw[relative - 1] == ",")
+        for k in range(begin + 1, stop):
+            if self.s.lower[k - 1] in self.s.words.governors:
+                found = self.s.mention(k, stop)
+                if found and found[1] == stop and found[0].kind not in ("pronoun", "document"):
+                    return found
+        return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.reading.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
 from quotekit.reading.sentences import Sentence
-from quotekit.reading.vocabulary import is_capital, match_phrase
+from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
 ADJUNCT_MOST = 16
@@ -170,7 +170,8 @@ class Contents:
         place = next((k for k in range(at, limit) if low[k] in openers), 0)
         if not place and any(low[k] in self.g.relatives for k in range(at, limit)):
             place = self.s.comma(at, limit) % limit
-        return 0 if has_main_predicate(self.s, at + 1, place) else place
+        other = any(at < k < place and between.form == ACTIVE for k, _, between in self.s.cues)
+        return 0 if other or has_main_predicate(self.s, at + 1, place) else place
 
     def _behind_adjunct(self, at: int, stop: int) -> int:
         """The index behind "kepada wartawan", "pada Selasa (26/5)", "di Facebook"."""
@@ -212,11 +213,11 @@ class Contents:
 
     def _meets(self, cue: Cue, start: int, opened: bool, ends: Ends) -> int | None:
         """Return where the content begins if what follows is what the cue needs."""
-        end = ends(start, cue)
+        end, lower = ends(start, cue), self.s.lower
         if end <= start:
             return None
-        lower = self.s.lower
-        if lower[start] in self.g.coordinators and cue.needs != "reason":
+        other = lower[start] in self.g.relatives and self.active_at(start + 1)  # ", yang mengatakan …"
+        if other or (lower[start] in self.g.coordinators and cue.needs != "reason"):
             return None  # "membantah dan menyayangkan …": what is said stands behind the other verb
         if self.active_at(start) and (cue.stance == "denied" or self._goes_on_with(start, ends)):
             return None  # "menolak berkomentar" says nothing, ", mengatakan …" goes on with the next cue
@@ -272,6 +273,7 @@ class Contents:
         if cue.needs != "event" and cue.stance != "urged":
             return end
         end = self._before_comment(cue, start, self._before_circumstance(start, end))
+        end = self._before_deed(start, end) if cue.needs == "event" else end
         beneath = self.g.occasions | self.g.concessions | self.g.through
         cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
         inner = self.g.directive_openers | self.g.relatives
@@ -301,6 +303,16 @@ class Contents:
         tells = comma + 1 < end and self.s.lower[comma + 1] in self.g.relatives
         noun = cue.needs == "event" and not has_main_predicate(self.s, start, comma)
         return comma if tells and noun else end
+
+    def _before_deed(self, start: int, end: int) -> int:
+        """Where a deed of the source follows a noun: "mengumumkan amnesti dan membubarkan parlemen"."""
+        for k in range(start + 1, end - 1):
+            low, after = self.s.lower[k], self.s.raw[k + 1]
+            if low in self.g.openers or low in self.g.directive_openers:
+                break
+            if low in self.s.words.conjunctions and after.islower() and is_verb(after, self.s.words):
+                return end if has_main_predicate(self.s, start, k) else k
+        return end
 
     def _listed(self, comma: int) -> bool:
         """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""

@@ -256,7 +256,9 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     role = reader.is_role(head) and (not known or reader.is_known_person(head, stop))  # "Paus Fransiskus"
     body = lower[head] in words.body_heads
     if role or body:
-        name = _name_of_role(reader, head, stop) if role else stop
+        counted = match_phrase(words.indefinite, lower, at, head) > 0
+        many = counted and not match_phrase(words.personal, lower, at, head)  # "sejumlah warga Kalibaru"
+        name = _name_of_role(reader, head, stop) if role and not many else stop
         if _is_owner(reader, head, name) or _is_superior(reader, at, head, name):
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
