@@ -190,6 +190,7 @@ class Names(_Data):
     streets: Words
     place_roles: Words
     not_persons: Words
+    things: Words
     forenames: Words
     topics: Words
     landmarks: Words

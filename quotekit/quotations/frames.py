@@ -241,15 +241,16 @@ class Frame:
         return cue.form == ROOT and at > 0 and is_capital(self.s.raw[at]) and self.s.raw[at - 1][-1].isalnum()
 
     def can_speak(self, mention: Mention, *, acts: bool = False) -> bool:
-        """Whether a mention is more than a day, a law or a channel ("menurut Pasal 5").
+        """Whether a mention is more than a thing, a day, a law or a channel ("menurut Pasal 5").
 
         The owner of a channel and a company speak where they are the subject (`acts`).
         """
-        first = mention.text.split()[0].lower()
+        low, rest = mention.text.split()[0].lower(), mention.text[1:]
+        thing = low in self.s.words.things and rest == rest.lower()
         names = self.s.context.language.relay.channels.names
         if acts and (mention.kind == "body" or mention.name.lower() in names):
-            return True
-        return first not in self.s.words.not_persons or self.s.context.is_medium(mention)
+            return not thing
+        return not thing and (low not in self.s.words.not_persons or self.s.context.is_medium(mention))
 
     # -- the content -------------------------------------------------------------------------------
 

@@ -273,6 +273,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
         name, stop = head, _capitals_end(reader, head, stop)
     name_end = reader.name_end(name, stop)
     affiliated = _cut_affiliation(reader, name, name_end) if role or not body else 0
+    if role and not affiliated:
+        affiliated = next((k for k in range(name + 1, name_end) if reader.links(head, k)), 0)
     name_end = affiliated or name_end
     named = name < name_end
     apposed = apposition(reader, stop, titled=name > head) if named and not affiliated else None
@@ -282,10 +284,15 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
 
 
 def _name_of_role(reader: NounReader, head: int, stop: int) -> int:
-    """Where the name behind a role begins; before "dari …", if a full name stands there."""
-    inner = next((at for at in range(head + 1, stop) if reader.lower[at] in reader.words.inner), stop)
+    """Where the name behind a role begins; before "dari …" or a second role, if a full name stands there."""
+    inner = next((at for at in range(head + 1, stop) if _goes_on(reader, head, at)), stop)
     name = reader.name_start(head, inner)
     return name if inner == stop or inner - name > 1 else reader.name_start(head, stop)
+
+
+def _goes_on(reader: NounReader, head: int, at: int) -> bool:
+    """Whether "dari …" or "sekaligus …" stands behind what a role began with."""
+    return reader.lower[at] in reader.words.inner or reader.links(head, at) > 0
 
 
 def _is_owner(reader: NounReader, head: int, name: int) -> bool:

@@ -25,7 +25,7 @@ ACRONYM_LEAST = 3
 
 # Lists of the language data that are looked up as they are.
 NAME_SETS = ("particles", "connectors", "places", "place_heads", "streets", "place_roles", "landmarks")
-NAME_SETS += ("topics", "not_persons", "forenames")
+NAME_SETS += ("topics", "not_persons", "things", "forenames")
 DETERMINER_SETS = (
     "numerals",
     "kept",
@@ -97,6 +97,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     locatives: frozenset[str]
     place_roles: frozenset[str]
     not_persons: frozenset[str]
+    things: frozenset[str]
     forenames: frozenset[str]
     topics: frozenset[str]
     landmarks: frozenset[str]
