@@ -300,7 +300,10 @@ def _is_owner(reader: NounReader, head: int, name: int) -> bool:
     inner = next((at for at in range(head + 1, name) if reader.lower[at] in reader.words.inner), name)
     if inner + 1 < name < len(reader.raw) and reader.raw[name - 1].islower():
         return True  # "sumber di kantor Rudi Hartono"
-    return any(reader.is_role(at) and is_capital(reader.raw[at]) for at in range(inner + 2, name))
+    return any(
+        reader.is_role(at) and is_capital(reader.raw[at]) and not reader.compounds(at + 1)
+        for at in range(inner + 2, name)
+    )
 
 
 def _is_superior(reader: NounReader, at: int, head: int, name: int) -> bool:
