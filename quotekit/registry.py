@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
@@ -17,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from quotekit.errors import LanguageDataError
-from quotekit.lang import load_data
+from quotekit.lang import doubles, load_data
 
 KIND_BY_FILE = {
     "persons": "person",
@@ -54,6 +53,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wikidata: str | None = None
     state: bool = False
     exact: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its id, or one made of its name."""
+        return self.id or slug(self.name)
 
 
 class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +106,7 @@ class Registry:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Index the entries; a later entry with the same id replaces an earlier one."""
-        by_id = {entry.id or slug(entry.name): entry for entry in entries}
+        by_id = {entry.key: entry for entry in entries}
         self.entities = {
             key: Entity(
                 key,
@@ -226,9 +230,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
                 f"{path.name}: kind = {entry.kind!r} of {entry.name!r}; "
                 f"one of {', '.join(KIND_BY_FILE.values())} was expected"
             )
-    ids = Counter(entry.id or slug(entry.name) for entry in entries)
-    if twice := sorted(key for key, count in ids.items() if count > 1):
-        raise LanguageDataError(f"{path.name}: {', '.join(map(repr, twice))} stands twice; keep one entry")
+    if twice := doubles(entry.key for entry in entries):
+        raise LanguageDataError(f"{path.name}: {twice} stands twice; keep one entry")
     return tuple(msgspec.structs.replace(entry, kind=entry.kind or kind) for entry in entries)
 
 

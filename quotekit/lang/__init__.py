@@ -7,6 +7,7 @@ adds a folder and no code.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -103,11 +104,20 @@ def _check_words(value: object, file: str, key: str) -> None:
         for word in words:
             if not word or word != word.strip() or word != unicodedata.normalize("NFC", word):
                 raise LanguageDataError(f"{file}: {key}: {word!r} is empty, padded or not in NFC")
-        twice = sorted({word for word in words if words.count(word) > 1})
-        if twice:
-            raise LanguageDataError(f"{file}: {key}: {', '.join(map(repr, twice))} stands twice; keep one")
+        if twice := doubles(words):
+            raise LanguageDataError(f"{file}: {key}: {twice} stands twice; keep one")
         for item in value:
             _check_words(item, file, key)
+
+
+def doubles(words: Iterable[str]) -> str:
+    """Name the words that stand more than once, sorted, for a message; empty if none does.
+
+    Examples:
+        >>> doubles(["kata", "ujar", "kata"])
+        "'kata'"
+    """
+    return ", ".join(repr(word) for word, count in sorted(Counter(words).items()) if count > 1)
 
 
 def _check_cues(cues: schema.Cues, path: Path) -> None:

@@ -136,24 +136,16 @@ class Contents:
 
         "mengatakan awal pekan ini bahwa …", "menyatakan, tanpa memberi bukti, bahwa …"
         """
-        if self.s.raw[at] == ",":
-            k = self.s.comma(at + 1, limit) + 1
-        else:
-            times, days = self.s.context.language.relay.aside.times, self.s.words.days
-            k = at
-            while k < limit and (self.s.lower[k] in times or self.s.lower[k] in days):
-                k += 1
+        k = self.s.comma(at + 1, limit) + 1 if self.s.raw[at] == "," else self.s.time_end(at, limit)
         return k + 1 if at < k < limit and self.s.lower[k] in self.g.complementizers else 0
 
     def behind_date(self, at: int) -> int:
         """The index of the comma behind a day or date that begins here; 0 if there is none."""
         if at >= self.s.stop or self.s.lower[at] not in self.s.words.days:
             return 0
-        times, days = self.s.context.language.relay.aside.times, self.s.words.days
         while at < self.s.stop:
-            low = self.s.lower[at]
             closed = self.s.skip_parenthesis(at, self.s.stop)
-            if closed == at and not (low in days or low in times or low[0].isdigit()):
+            if closed == at and not (self.s.tells_time(at) or self.s.raw[at][0].isdigit()):
                 break
             at = max(closed, at + 1)
         return at if at < self.s.stop and self.s.raw[at] == "," else 0

@@ -266,8 +266,7 @@ class Frame:
             if at <= start or (own and cue.start <= own.start):
                 continue
             if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY) or passes_on(self.s, at, cue):
-                edge = self.edge(at, start, cue)
-                if edge:
+                if edge := self.edge(at, start, cue):
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)

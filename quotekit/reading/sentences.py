@@ -199,11 +199,19 @@ class Sentence:
 
     def _is_time(self, at: int, end: int) -> bool:
         """Whether nothing but a time stands before a comma: "Pekan lalu, …"."""
-        times, days = self.context.language.relay.aside.times, self.words.days
-        k = at
-        while k < end and (self.lower[k] in times or self.lower[k] in days):
-            k += 1
+        k = self.time_end(at, end)
         return at < k < end and self.raw[k] == ","
+
+    def time_end(self, at: int, end: int) -> int:
+        """The index behind the days and words of time that begin at `at`."""
+        while at < end and self.tells_time(at):
+            at += 1
+        return at
+
+    def tells_time(self, at: int) -> bool:
+        """Whether a token is a day, or a word of a time: "Rabu", "pekan"."""
+        low = self.lower[at]
+        return low in self.words.days or low in self.context.language.relay.aside.times
 
     def after_connectors(self, at: int, end: int) -> int:
         """Skip connectors and relays ("Namun, dilansir X, …"); an adjunct ("Setelah itu, …") is content."""
