@@ -228,21 +228,21 @@ class _Tracer:
     def _retells(self, found: Mention, cue: Cue) -> bool:
         """Whether the source of a cue is whom somebody beside it cites: "kata X, mengutip polisi"."""
         number = self.reading.sentence_at(cue.start)
-        own = (q for q in self.by_sentence[number] if q.cue and q.source and q.cue.start == cue.start)
-        return found.kind != "pronoun" and any(q.source.start > max(found.end, cue.end) for q in own)
+        own = (q.source for q in self.by_sentence[number] if q.cue and q.cue.start == cue.start)
+        behind = max(found.end, cue.end)
+        return found.kind != "pronoun" and any(one is not None and one.start > behind for one in own)
 
     def _teller(self, found: Mention, rule: str) -> Hop:
         """Somebody who is no medium as a step of a chain, under the name by which the article cites him."""
-        words = set(name_words(found.name))
-        entity = self.registry.find(found.name)
-        speakers = (q for q in self.quotations if found.kind == "person" and q.speaker and q.speaker_id)
-        full = next(
-            (q for q in speakers if words <= set(name_words(q.speaker)) and ";" not in q.speaker), None
-        )
         hop = self.citations.hop(found, rule)
-        if entity:
+        if entity := self.registry.find(found.name):
             return msgspec.structs.replace(hop, name=entity.name, name_id=entity.id)
-        return msgspec.structs.replace(hop, name=full.speaker, name_id=full.speaker_id) if full else hop
+        words = set(name_words(found.name))
+        for q in self.quotations if found.kind == "person" else ():
+            name = q.speaker or ""
+            if name and words <= set(name_words(name)) and ";" not in name:
+                return msgspec.structs.replace(hop, name=name, name_id=q.speaker_id)
+        return hop
 
     def _witness(self, number: int, sentence: Sentence, at: int, after: int) -> Group:
         """ "X mengaku mencuri, menurut polisi": who passes on what somebody else in the sentence says."""
@@ -250,11 +250,12 @@ class _Tracer:
             q.rule in (SUBJECT, COORDINATED) and self._content(q, sentence)[1] == at - 1
             for q in self.by_sentence[number]
         )
-        found = (
-            self.citations.behind_carrier(sentence, after) if told and sentence.raw[at - 1] == "," else None
-        )
-        named = found and found.kind not in ("pronoun", "document")
-        return (self._teller(found, "according-to-witness"),) if named else ()
+        if not told or sentence.raw[at - 1] != ",":
+            return ()
+        found = self.citations.behind_carrier(sentence, after)
+        if not found or found.kind in ("pronoun", "document"):
+            return ()
+        return (self._teller(found, "according-to-witness"),)
 
     def _subject(self, sentence: Sentence, at: int) -> Mention | None:
         """Who stands before an active cue, if that is not its source and not part of what is said."""

@@ -7,6 +7,7 @@ stays `unattributed`. Nothing is guessed silently: every answer has a reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from weakref import proxy
 
 import msgspec
 
@@ -64,8 +65,15 @@ class _Attributor:
         self.history = History()
         self.resolver = Resolver(reading, cast, self.history)
         contents = {q.source.start: (q.clause_start, q.clause_end) for q in quotations if q.source}
+        owner = proxy(self)  # antecedents hold it weakly, so that an article is freed once it is done with
         self.antecedents = Antecedents(
-            reading, cast, self.history, self.resolve, self.resolver.owner, contents, candidates=candidates
+            reading,
+            cast,
+            self.history,
+            lambda mention: owner.resolve(mention),
+            self.resolver.owner,
+            contents,
+            candidates=candidates,
         )
         self.telling = frozenset(q.source.start for q in quotations if q.source and q.rule == RELATIVE)
         self.resolved: dict[tuple[int, int], Speaker] = {}
@@ -80,16 +88,17 @@ class _Attributor:
         """A quoted sentence without a cue goes on with the quotation before it."""
         if quotation.rule != "continued":
             return quotation
-        if previous is None or previous.source is None or self._gap(previous, quotation) > CONTINUED_MOST:
+        source = previous and previous.source
+        if not previous or not source or self._gap(previous, source, quotation) > CONTINUED_MOST:
             return msgspec.structs.replace(quotation, rule="no-cue")
         return msgspec.structs.replace(
             quotation, cue=previous.cue, source=previous.source, stance=previous.stance
         )
 
-    def _gap(self, previous: Quotation, quotation: Quotation) -> int:
-        """How many sentences lie between two quotations."""
+    def _gap(self, previous: Quotation, source: Mention, quotation: Quotation) -> int:
+        """How many sentences lie between a quotation with its source and the next."""
         sentence = self.reading.sentence_at
-        return sentence(quotation.start) - sentence(max(previous.end - 1, previous.source.start))
+        return sentence(quotation.start) - sentence(max(previous.end - 1, source.start))
 
     def _attribute(self, quotation: Quotation) -> Quotation:
         mention = quotation.source
@@ -103,8 +112,8 @@ class _Attributor:
         self.history.add(self.reading.sentence_at(mention.start), speaker)
         return msgspec.structs.replace(
             quotation,
-            speaker=speaker.name,
-            speaker_id=speaker.id,
+            speaker=speaker.name or None,
+            speaker_id=speaker.id or None,
             role=speaker.role,
             affiliation=speaker.affiliation,
             status=speaker.status,
@@ -166,8 +175,8 @@ def _several(speakers: list[Speaker]) -> Speaker:
     """Two sources of one quotation."""
     status = next(status for status in reversed(STATUSES) if any(one.status == status for one in speakers))
     return Speaker(
-        name="; ".join(one.name for one in speakers if one.name) or None,
-        id="; ".join(one.id for one in speakers if one.id) or None,
+        name="; ".join(one.name for one in speakers if one.name),
+        id="; ".join(one.id for one in speakers if one.id),
         reason="; ".join(dict.fromkeys(one.reason for one in speakers)),
         place=speakers[0].place,
         kind=BODY,

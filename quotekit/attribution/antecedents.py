@@ -8,7 +8,6 @@ ambiguous.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from weakref import WeakMethod
 
 import msgspec
 
@@ -63,23 +62,18 @@ class Antecedents:
             reading: the article.
             cast: its persons.
             history: who was cited so far; it grows while the article is read.
-            resolve: a method that turns a mention on the way into its speaker.
+            resolve: turns a mention on the way into its speaker.
             owner: tells whose a document is.
             contents: the place of what each source says, by where the source begins; nobody is named
                 by a pronoun behind what he is the subject of ("Rudi akan datang, ujarnya").
             candidates: keep who else was near, and why that one lost.
         """
         self.reading, self.cast, self.history = reading, cast, history
-        # held weakly, because its owner holds this object: an article is freed as soon as it is done with
-        self._resolve = WeakMethod(resolve)
+        self.resolve = resolve
         self.owner = owner
         self.contents = contents
         self.candidates = candidates
         self._subjects: dict[int, Mention | None] = {}
-
-    def resolve(self, mention: Mention) -> Speaker:
-        """Turn a mention on the way into its speaker."""
-        return self._resolve()(mention)
 
     def pronoun(self, mention: Mention) -> Speaker:
         """Resolve a pronoun or "-nya"; unattributed with a reason if nobody is near."""
@@ -88,7 +82,7 @@ class Antecedents:
         if found:
             return found
         reason = f"no antecedent for {mention.name!r} in the {ANTECEDENT_MOST} sentences before it"
-        return Speaker(None, None, reason, mention.start, status="unattributed")
+        return Speaker("", "", reason, mention.start, status="unattributed")
 
     def find(self, mention: Mention, *, kind: str | None) -> Speaker | None:
         """Find the source or subject mentioned last before a mention.
@@ -123,8 +117,8 @@ class Antecedents:
         one_or_many = kind == BODY and head in self.reading.context.words.role_heads
         found = self.find(mention, kind=PERSON) if one_or_many else None
         found = found or self.find(mention, kind=kind)
-        office = found and head in self.reading.context.words.offices
-        return None if office and _is_named(found) and not found.role else found
+        office = head in self.reading.context.words.offices
+        return None if office and found and _is_named(found) and not found.role else found
 
     def _one_of(self, mention: Mention, head: str) -> Speaker | None:
         """Somebody without a name who was brought in near before: "sumber itu" after "seorang sumber"."""
@@ -228,8 +222,7 @@ class Antecedents:
             subject = None
         if kind == BODY:
             yield from ((speaker, CITED) for speaker in embedded)
-            body = subject and (subject.kind == BODY or (mention.definite and self._is_body(subject)))
-            if body or (subject and mention.plural and subject.kind == "group"):
+            if subject and self._may_be_body(subject, mention):
                 yield self.resolve(subject), SUBJECT
             return
         persons = self._persons(number, mention)
@@ -254,6 +247,12 @@ class Antecedents:
         unknown = self._unknown_subject(number) if subject is None else self._one_person(subject)
         if unknown and unknown.end <= mention.start and not self._is_content(unknown.start, mention):
             yield (self._either(unknown) if unknown.others else self.resolve(unknown)), UNKNOWN
+
+    def _may_be_body(self, subject: Mention, mention: Mention) -> bool:
+        """Whether a subject is a body, or the group that "mereka" is, or a name that "badan itu" is."""
+        if mention.definite and self._is_body(subject):
+            return True
+        return subject.kind == BODY or (mention.plural and subject.kind == "group")
 
     def _is_side(self, mention: Mention) -> bool:
         """Whether a mention is "pihaknya", which may be a body's."""
@@ -338,7 +337,7 @@ class Antecedents:
             if name
         )
         reason = f"may be {' or '.join(filter(None, names))}, joint subjects"
-        return Speaker(None, None, reason, subject.start, status="ambiguous", candidates=candidates)
+        return Speaker("", "", reason, subject.start, status="ambiguous", candidates=candidates)
 
     def _subject(self, number: int) -> Mention | None:
         """The subject of a sentence: a group, a body, or somebody who is known to be a person."""
@@ -360,12 +359,11 @@ class Antecedents:
     def _read_subject(self, number: int) -> Mention | None:
         sentence = self.reading.sentence(number)
         _, found = sentence.opening(0, sentence.stop)
-        if found and found[0].kind == "document":  # "Pernyataan Bupati Rina Hartati memicu protes"
-            owner = self.owner(found[0])
-            found = owner and (owner, 0)
-        if not found or found[0].kind in ("group", "role", BODY):
-            return found and found[0]
-        mention = found[0]
+        mention = found and found[0]
+        if mention and mention.kind == "document":  # "Pernyataan Bupati Rina Hartati memicu protes"
+            mention = self.owner(mention)
+        if not mention or mention.kind in ("group", "role", BODY):
+            return mention
         name = self.cast.bare(mention) if mention.kind == PERSON else None
         known = mention.role or self._is_body(mention) or (name and self.cast.is_person(name))
         return mention if name and known else None
@@ -373,7 +371,7 @@ class Antecedents:
 
 def _is_named(speaker: Speaker) -> bool:
     """Whether a speaker is a person with a name."""
-    return speaker.kind == PERSON and bool(speaker.name) and not speaker.name.islower()
+    return speaker.kind == PERSON and speaker.name != "" and not speaker.name.islower()
 
 
 def _heads(speaker: Speaker) -> list[str]:

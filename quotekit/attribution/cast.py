@@ -143,7 +143,8 @@ class Cast:
     def runs_before(self, place: int) -> Iterator[re.Match]:
         """The runs of capitalised words before a place of the text, the last first."""
         for at in range(bisect_left(self._runs, place) - 1, -1, -1):
-            yield self.name_run.match(self.reading.text, self._runs[at], place)
+            if run := self.name_run.match(self.reading.text, self._runs[at], place):
+                yield run
 
     def is_person(self, name: str) -> bool:
         """Whether something in the article tells that a name is a person's."""

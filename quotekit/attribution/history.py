@@ -15,11 +15,12 @@ PERSON, BODY, EITHER = "person", "body", "either"
 class Speaker(msgspec.Struct, frozen=True, gc=False):
     """The answer for one mention: who it is, why, and who else was considered.
 
-    ``place`` is where the mention begins; ``kind`` is "person", "body" or "either".
+    ``place`` is where the mention begins; ``kind`` is "person", "body" or "either". Nobody in particular
+    has an empty ``name`` and ``id``.
     """
 
-    name: str | None
-    id: str | None
+    name: str
+    id: str
     reason: str
     place: int
     kind: str = PERSON

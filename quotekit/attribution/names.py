@@ -117,7 +117,7 @@ def untitled(parts: list[str], words: Vocabulary) -> list[str]:
     """The words of a name without ranks and polite forms before it."""
     while parts and parts[0].lower().rstrip(".") in words.addresses:
         lower = [part.lower().rstrip(".") for part in parts]
-        size = match_phrase(words.ranks, lower, 0, len(lower)) or (lower[0] in words.honorifics)
+        size = match_phrase(words.ranks, lower, 0, len(lower)) or int(lower[0] in words.honorifics)
         if not size:
             break
         parts = parts[size:]
@@ -127,7 +127,7 @@ def untitled(parts: list[str], words: Vocabulary) -> list[str]:
 def without_channel(parts: list[str], language: Language) -> list[str]:
     """The words of a name without the channel that is somebody's: "Akun Twitter Rina Hartati"."""
     channels = language.relay.channels
-    at = parts[0].lower() in channels.nouns
+    at = int(parts[0].lower() in channels.nouns)
     while at and at < len(parts) - 1 and parts[at].lower() in channels.names:
         at += 1
     return parts[at:]

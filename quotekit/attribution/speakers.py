@@ -85,9 +85,10 @@ class Resolver:
 
     def _by_acronym(self, mention: Mention) -> Entity | None:
         """The entity of an acronym in parentheses: "Garda Revolusi Islam Iran (IRGC)"."""
-        acronym = mention.acronym  # "Kementerian Kesehatan Yaman (Houthi)" has none
-        spells = acronym and (acronym.isupper() or acronym[0] == mention.name[:1])
-        return self.registry.find(acronym) if spells else None
+        acronym = mention.acronym
+        if not acronym or not (acronym.isupper() or acronym[0] == mention.name[:1]):
+            return None  # "Kementerian Kesehatan Yaman (Houthi)" has none
+        return self.registry.find(acronym)
 
     def _is_somebody_else(self, entity: Entity, name: str, longer: list[str]) -> bool:
         """Whether a short name of the registry is somebody else here: another Kim, Aji and not the AJI."""
@@ -132,7 +133,7 @@ class Resolver:
         if others and self.cast.side_by_side(best, others[0], mention.start):
             reason = f"{name!r} may be {full} or {others[0]}; both are named in one place before it"
             both = tuple(self._candidate(one, "as near as the other") for one in (best, others[0]))
-            return Speaker(None, None, reason, mention.start, status="ambiguous", candidates=both)
+            return Speaker("", "", reason, mention.start, status="ambiguous", candidates=both)
         lost = tuple(self._candidate(other, f"named farther away than {full}") for other in others)
         reason = f"short for {full}, named in full in the article"
         return msgspec.structs.replace(speaker, reason=reason, candidates=lost)

@@ -38,7 +38,9 @@ def closing_mark(reading: Reading) -> Iterator[Hop]:
     match = PARENTHESIS.search(reading.text, max(start, end - MARK_MOST), end) or BEHIND.match(
         reading.text, end
     )
-    for part in NAME.finditer(match["names"]) if match else ():
+    if not match:
+        return
+    for part in NAME.finditer(match["names"]):
         entity = reading.registry.find(part[0])
         if entity and entity.kind in MEDIA:
             begin, close = (match.start("names") + place for place in part.span())

@@ -91,11 +91,17 @@ def _glued(reading: Reading) -> Iterator[tuple[int, int]]:
     for sentence in reading.sentences:
         for cue in sentence.cues:
             if not cue.clitic and text[cue.end : cue.end + 1].isupper():
-                yield cue.start, WORD.match(text, cue.end).end()
+                yield cue.start, _word_end(text, cue.end)
     for start, end in reading.layout.paragraphs:
         for match in glued_citation(reading.language).finditer(text, start, end):
             if match["rest"][0].islower() and any(letter.isupper() for letter in match["rest"].split()[0]):
-                yield match.start(), WORD.match(text, match.start()).end()
+                yield match.start(), _word_end(text, match.start())
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word that begins at a place of the text ends."""
+    word = WORD.match(text, at)
+    return word.end() if word else at
 
 
 class _Finder:
@@ -277,7 +283,9 @@ class _Finder:
 
     def _closing_source(self, number: int, sentence: Sentence) -> tuple[Cue, Mention] | None:
         """ "“…” Demikian laporan AP.": the cue and source of the bare quoted words before it."""
-        at, after, cue = sentence.cues[0] if sentence.cues else (1, 1, None)
+        if not sentence.cues:
+            return None
+        at, after, cue = sentence.cues[0]
         if at > 0 or cue.form != NOMINAL or not self.reading.is_bare_quote(number - 1):
             return None
         found = sentence.mention(after)

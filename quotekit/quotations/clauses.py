@@ -59,7 +59,8 @@ def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
 def opines(sentence: Sentence, after: int, cue: Cue) -> bool:
     """Whether a passive says what somebody holds of its subject: "disebut perusahaan itu keliru"."""
     found = sentence.mention(after) if cue.form == PASSIVE and after < sentence.stop else None
-    return bool(found) and found[1] < sentence.stop and is_predicate(sentence, found[1], sentence.stop)
+    after = found[1] if found else sentence.stop
+    return after < sentence.stop and is_predicate(sentence, after, sentence.stop)
 
 
 def _behind_subordinate(sentence: Sentence, at: int, end: int) -> int:

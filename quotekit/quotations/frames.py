@@ -59,7 +59,7 @@ class Frame:
     def _first_behind(self, after: int, cue: Cue) -> Found | None:
         """The source right behind a cue."""
         if cue.clitic:
-            return self.s.clitic(cue), after
+            return self.s.clitic(*cue.clitic), after
         if cue.word in self.g.alone:  # "…, demikian Antara"
             found = self.s.mention(after)
             return found if found and self.s.context.is_medium(found[0]) else None
@@ -141,7 +141,7 @@ class Frame:
             return None
         if self.s.lower[at].removesuffix(clitic) not in self.g.carriers:
             return None
-        return self.s.clitic_at(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
+        return self.s.clitic(self.s.tokens.ends[at] - len(clitic), self.s.tokens.ends[at])
 
     def _generic(self, at: int) -> Found | None:
         """Whoever or whatever stands before a comma: "menurut pengakuan pelaku, …", "menurut riset, …"."""

@@ -33,7 +33,7 @@ class Passives:
     def source(self, at: int, after: int, cue: Cue) -> tuple[Mention | None, int]:
         """The agent of a passive, if one is named, and the index behind it."""
         k = after + (after < self.s.stop and self.s.lower[after] in self.g.agents)
-        found = (self.s.clitic(cue), after) if cue.clitic else self.s.mention(k)
+        found = (self.s.clitic(*cue.clitic), after) if cue.clitic else self.s.mention(k)
         found = found and (
             self.frame.cut_at_comma(*found) or found
         )  # "dikatakan Rina, petugas mencari pelaku"

@@ -32,7 +32,7 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
             behind = sentence.skip_adverbs(after, sentence.stop)  # "diungkapkan secara langsung oleh X"
             behind += behind < sentence.stop and sentence.lower[behind] in sentence.grammar.agents
             behind = sentence.skip_adverbs(behind, sentence.stop)
-            found = (sentence.clitic(cue), after) if cue.clitic else sentence.mention(behind)
+            found = (sentence.clitic(*cue.clitic), after) if cue.clitic else sentence.mention(behind)
             if found:
                 return cue, found[0]
         if cue.form == ACTIVE:

@@ -51,9 +51,9 @@ class Relayed:
         """Whether a clause without a cue stands behind whom a medium cites: "AP mengutip polisi, …"."""
         opens = self.s.opening(0, self.s.stop)[1]
         active = any(cue.form == ACTIVE for place, _, cue in self.s.cues if place >= at)
-        return (
-            bool(opens) and opens[0] == medium and not active and has_main_predicate(self.s, at, self.s.stop)
-        )
+        if opens is None or opens[0] != medium or active:
+            return False
+        return has_main_predicate(self.s, at, self.s.stop)
 
     def only_source(self, at: int, after: int, cue: Cue) -> Content | None:
         """ "Dilansir TASS, …" and "…, dikutip Antara": the medium is the source, as nobody else is named."""

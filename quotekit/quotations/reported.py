@@ -154,9 +154,10 @@ class Reader:
         bare = cue.form == ROOT and not cue.clitic and at > 0
         if not bare or self.s.lower[at - 1] not in self.s.words.pronouns or self._inside(at):
             return None
-        source, _ = self.s.mention(at - 1, at)
-        end = self.frame.phrase_end(after)
-        return Report(after, end, at, after, cue, source, "object-voice") if end > after else None
+        found, end = self.s.mention(at - 1, at), self.frame.phrase_end(after)
+        if not found or end <= after:
+            return None
+        return Report(after, end, at, after, cue, found[0], "object-voice")
 
     def _leading(self, at: int, after: int, cue: Cue, source: Mention, behind: int) -> Report | None:
         """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
@@ -379,7 +380,7 @@ class Reader:
             return None
         clause = rule == "citing-clause"
         content = self.relayed.citing_clause(at) if clause else self.relayed.only_source(at, after, cue)
-        return content and Report(content.start, content.end, at, after, cue, content.source, rule)
+        return Report(content.start, content.end, at, after, cue, content.source, rule) if content else None
 
     def _leads_to_source(self, at: int) -> bool:
         """Whether a word stands between a cue and its source: "demikian pernyataan yang disampaikan X"."""

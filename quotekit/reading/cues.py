@@ -70,12 +70,12 @@ class CueScanner:
             *language.relay.trailing.actives,
         ):
             self._add(word, RELAY, "reported", "clause")
-        words = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
+        cased = [*self.entries, *(word[0].upper() + word[1:] for word in self.entries)]
         self.clitic = data.clitic.source
         self.bare = frozenset(data.nominal.bare)
         # what stands before a cue comes first as a plain set, to which a search skips fast
         self.pattern = re.compile(
-            rf"[^a-zA-Z0-9_-](?<!\w)(?P<cue>{alternation(words)})"
+            rf"[^a-zA-Z0-9_-](?<!\w)(?P<cue>{alternation(cased)})"
             rf"(?P<clitic>{re.escape(self.clitic)})?(?![a-zà-þ0-9_-])"
         )
 

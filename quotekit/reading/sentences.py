@@ -113,12 +113,8 @@ class Sentence:
         begin = self.after_leads(at, end)
         return begin, self.mention(begin, end)
 
-    def clitic(self, cue: Cue) -> Mention:
-        """The -nya of "ujarnya" as a mention."""
-        return self.clitic_at(*cue.clitic)
-
-    def clitic_at(self, start: int, end: int) -> Mention:
-        """The -nya at a place of the text as a mention."""
+    def clitic(self, start: int, end: int) -> Mention:
+        """The -nya at a place of the text ("ujarnya") as a mention."""
         return Mention(start, end, self.context.text[start:end], "pronoun", start, end)
 
     def skip_adverbs(self, at: int, end: int) -> int:

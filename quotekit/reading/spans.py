@@ -118,8 +118,9 @@ def _runs_on(
         return left[0]
     start, end = following[0]
     first = next((mark for mark in MARK.finditer(text, start, end) if mark[0] in DOUBLE), None)
-    closes = first is not None and not text[first.start() - 1].isspace() and first.start() > start
-    goes_on = closes and (first.end() == end or not text[first.end()].isalnum())
+    if first is None or text[first.start() - 1].isspace() or first.start() == start:
+        return None
+    goes_on = first.end() == end or not text[first.end()].isalnum()
     ended = ends is not None and ends.search(text, left[0].start, start) is not None
     return left[0] if goes_on and not ended else None
 

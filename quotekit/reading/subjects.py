@@ -42,7 +42,7 @@ def _goes_on(sentence: Sentence, found: Found, at: int) -> bool:
     if not (told or mention.name.isupper()) or sentence.lower[after] not in sentence.words.governors:
         return False
     behind = sentence.mention(after + 1, at)
-    return bool(behind) and behind[1] > sentence.before_cue(at, after)
+    return behind is not None and behind[1] > sentence.before_cue(at, after)
 
 
 def _overtaken(sentence: Sentence, found: Found, at: int) -> bool:
@@ -58,7 +58,7 @@ def _overtaken(sentence: Sentence, found: Found, at: int) -> bool:
     end = last if last > after and sentence.raw[last] == "," else last + 1
     comma = max((k for k in range(after, end) if sentence.raw[k] == ","), default=at)
     near = sentence.mention(comma + 1, at)
-    return bool(near) and near[0].kind == "person" and near[1] >= end
+    return near is not None and near[0].kind == "person" and near[1] >= end
 
 
 def _resumed(sentence: Sentence, found: Found | None, begin: int, at: int) -> Found | None:

@@ -155,7 +155,7 @@ def read_layout(article: Article, language: Language) -> Layout:
         headline |= kind == "headline"
         if not kind and previous == "related" and text[lines[number - 1][1] - 1] == ":":
             kind = "related"  # "Baca juga:" alone on its line; the headline stands on the next
-        if kind == "credit":
+        if match and kind == "credit":
             credits += _names(text, match.spans("names")[-1])
         if kind:
             zones.append(Zone(kind, start, end))

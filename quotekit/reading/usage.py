@@ -30,7 +30,7 @@ class Known(NamedTuple):
     opens: Callable[[str, str], object]
 
 
-NOTHING = Known(frozenset(), *3 * [frozenset().__contains__], lambda *_: False)
+NOTHING = Known(frozenset(), lambda _: None, lambda _: False, lambda _: False, lambda *_: False)
 
 
 class Usage:

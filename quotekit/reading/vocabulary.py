@@ -24,8 +24,10 @@ KEPT_MOST = 100_000
 ACRONYM_LEAST = 3
 
 # Lists of the language data that are looked up as they are.
-NAME_SETS = ("particles", "connectors", "places", "place_heads", "streets", "place_roles", "landmarks")
-NAME_SETS += ("topics", "not_persons", "things", "forenames")
+NAME_SETS = (
+    *("particles", "connectors", "places", "place_heads", "streets", "place_roles", "landmarks"),
+    *("topics", "not_persons", "things", "forenames"),
+)
 DETERMINER_SETS = (
     "numerals",
     "kept",
