@@ -29,6 +29,7 @@ RULES = {
     "citing-clause": "a medium cites somebody, and “bahwa” opens what he said (AP mengutip X bahwa …)",
     "relay-as-source": "a medium is cited and nobody else is named (Dilansir X, …)",
     "continued": "a quoted sentence without a cue goes on with the quotation before it",
+    "runs-on": "a quoted paragraph whose quotation the next one goes on with and attributes",
     "no-cue": "quoted words that end like an utterance, with no word of saying beside them",
 }
 

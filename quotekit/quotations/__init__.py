@@ -16,7 +16,7 @@ from quotekit.quotations.reported import Reader, Report
 from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import NOMINAL, Cue, glued_citation
 from quotekit.reading.sentences import Sentence
-from quotekit.reading.spans import Quoted
+from quotekit.reading.spans import RUNS_ON, Quoted
 from quotekit.reading.text import TORN
 from quotekit.reading.tokens import WORD
 from quotekit.reading.vocabulary import is_capital, match_phrase
@@ -59,11 +59,22 @@ def find_quotes(article: Article | Reading) -> FoundQuotes:
     for number in range(len(reading.sentences)):
         finder.read(number)
     finder.settle()
-    quotations = sorted(finder.quotations, key=lambda q: (q.start, q.end, q.kind))
+    quotations = _joined(sorted(finder.quotations, key=lambda q: (q.start, q.end, q.kind)))
     findings = [*reading.layout.findings, *finder.findings, *_mark_findings(reading)]
     return FoundQuotes(
         tuple(quotations), tuple(sorted(findings, key=lambda f: (f.start or 0, f.end or 0, f.code)))
     )
+
+
+def _joined(quotations: list[Quotation]) -> list[Quotation]:
+    """Give quoted paragraphs that run on the cue and source of the paragraph that closes them."""
+    for at in range(len(quotations) - 1, -1, -1):
+        if quotations[at].rule == RUNS_ON:
+            behind = quotations[at + 1] if at + 1 < len(quotations) else None
+            told = {"cue": behind.cue, "source": behind.source, "stance": behind.stance} if behind else {}
+            rule = RUNS_ON if behind and behind.source else "continued"
+            quotations[at] = msgspec.structs.replace(quotations[at], rule=rule, **told)
+    return quotations
 
 
 def _mark_findings(reading: Reading) -> list[Finding]:
@@ -73,7 +84,7 @@ def _mark_findings(reading: Reading) -> list[Finding]:
     found = [
         Finding(article, mark.opened, mark.closed, "unpaired-mark", ends[mark.problem])
         for mark in reading.marks
-        if mark.problem
+        if mark.problem in ends
     ]
     found += [
         Finding(article, start, end, "glued-words", "words run together; read as a cue and a name")
@@ -241,7 +252,7 @@ class _Finder:
             elif (alone and (long or ends) and not _is_name(words)) or (
                 long and ends and words[:1].isupper()
             ):
-                self._bare(mark, "continued" if alone else "no-cue")
+                self._bare(mark, RUNS_ON if mark.problem == RUNS_ON else "continued" if alone else "no-cue")
             else:
                 self.open.append(
                     (k, mark, "a name or title in marks" if _is_name(words) else "no cue governs it")

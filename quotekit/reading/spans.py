@@ -22,6 +22,8 @@ SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"“”])")
 OPENING_SHAPES = frozenset("“„«‘‹")
 BEFORE_OPENING = frozenset("([{—–-/")
 AFTER_CLOSING = frozenset(".,;:!?)]}…—–-/")
+# What is no problem of a quoted stretch: its paragraph ends, and the next one opens with a mark again.
+RUNS_ON = "runs-on"
 # An apostrophe pair farther apart than this is no quotation but two apostrophes.
 SINGLE_MOST = 400
 
@@ -29,8 +31,9 @@ SINGLE_MOST = 400
 class Quoted(msgspec.Struct, frozen=True, gc=False):
     """A quoted stretch: ``[start, end)`` between the marks, ``[opened, closed)`` with them.
 
-    ``problem`` is "missing-opening" or "missing-closing" where one mark had to be supplied;
-    ``level`` counts the quoted stretches around it.
+    ``problem`` is "missing-opening" or "missing-closing" where one mark had to be supplied, and "runs-on"
+    where the next paragraph opens with a mark instead, as is the custom in print; ``level`` counts the
+    quoted stretches around it.
     """
 
     opened: int
@@ -56,10 +59,11 @@ def pair_marks(
 ) -> list[Quoted]:
     """Pair the quotation marks of an article, paragraph by paragraph.
 
-    An opening mark without its partner is closed by the paragraphs that follow if they open with a mark
-    again (a quotation that runs over paragraphs), otherwise where `ends` matches (a comma and a word of
-    saying), otherwise at the end of its sentence. A closing mark at the end of a sentence without its partner
-    is opened behind what `begins` matches there ("bahwa"), otherwise where its sentence begins.
+    An opening mark without its partner is closed by its paragraph if the next one opens with a mark again, or
+    by a mark in the next one that has no partner either (a quotation that runs over paragraphs), otherwise
+    where `ends` matches (a comma and a word of saying), otherwise at the end of its sentence. A closing mark
+    at the end of a sentence without its partner is opened behind what `begins` matches there ("bahwa"),
+    otherwise where its sentence begins.
 
     Accepts ``"…"``, ``“…”``, ``”…”``, ``„…“``, ``«…»``, ``'…'``, ``‘…’``, doubled apostrophes and mixtures of
     them. Apostrophes inside a word and marks of feet or minutes are no marks of quotation.
@@ -85,8 +89,13 @@ def pair_marks(
         if marks:
             pairs, left = _pair(text, start, end, marks, running)
             out += (_begun(text, pair, begins) for pair in pairs)
-            running = _runs_on(text, left, paragraphs[number + 1 : number + 2], ends)
-            out += [unclosed(mark, end, level) for level, mark in enumerate(left) if mark is not running]
+            last, following = left[0] if len(left) == 1 else None, paragraphs[number + 1 : number + 2]
+            resumed = last is not None and _is_resumed(text, following)
+            running = last if last and not resumed and _runs_on(text, last, following, ends) else None
+            if last and resumed:
+                out.append(Quoted(last.opened, last.start, end, end, 0, RUNS_ON))
+            elif not running:
+                out += [unclosed(mark, end, level) for level, mark in enumerate(left)]
     return sorted(_without_crossings(out), key=lambda q: (q.opened, -q.closed))
 
 
@@ -107,22 +116,23 @@ def _begun(text: str, pair: Quoted, begins: re.Pattern | None) -> Quoted:
     return msgspec.structs.replace(pair, opened=found[-1], start=found[-1]) if found else pair
 
 
-def _runs_on(
-    text: str, left: list[_Open], following: Sequence[Bounds], ends: re.Pattern | None
-) -> _Open | None:
-    """The opening mark that the next paragraph takes up: with a mark at its head, or by closing it."""
-    if len(left) != 1 or not left[0].double or not following:
-        return None
-    mark = MARK.match(text, *following[0])
-    if mark and mark[0] in DOUBLE:
-        return left[0]
+def _is_resumed(text: str, following: Sequence[Bounds]) -> bool:
+    """Whether the next paragraph opens with a mark."""
+    mark = MARK.match(text, *following[0]) if following else None
+    return mark is not None and mark[0] in DOUBLE
+
+
+def _runs_on(text: str, last: _Open, following: Sequence[Bounds], ends: re.Pattern | None) -> bool:
+    """Whether the next paragraph closes the mark that was left open."""
+    if not following:
+        return False
     start, end = following[0]
     first = next((mark for mark in MARK.finditer(text, start, end) if mark[0] in DOUBLE), None)
     if first is None or text[first.start() - 1].isspace() or first.start() == start:
-        return None
+        return False
     goes_on = first.end() == end or not text[first.end()].isalnum()
-    ended = ends is not None and ends.search(text, left[0].start, start) is not None
-    return left[0] if goes_on and not ended else None
+    ended = ends is not None and ends.search(text, last.start, start) is not None
+    return goes_on and not ended
 
 
 def _pair(
@@ -131,9 +141,7 @@ def _pair(
     """Pair the marks of one paragraph; return pairs and the double marks left open."""
     pairs: list[Quoted] = []
     stack: list[_Open] = [running] if running else []
-    for number, mark in enumerate(marks):
-        if running and number == 0 and mark.start() == start:
-            continue  # the mark that takes up a quotation from the paragraph before
+    for mark in marks:
         double = mark[0] in DOUBLE
         before = text[mark.start() - 1] if mark.start() > start else " "
         after = text[mark.end()] if mark.end() < end else " "
