@@ -20,7 +20,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all language data: frozen, and no key goes unread."""
 
 
-class CueGroup(_Data):
+class CueGroup(_Data, frozen=True):
     """Cues that share a stance and what must follow them."""
 
     stance: str
@@ -30,7 +30,7 @@ class CueGroup(_Data):
     passives: Words
 
 
-class Prepositional(_Data):
+class Prepositional(_Data, frozen=True):
     """Prepositions that name a source, and the nouns that may stand between."""
 
     stance: str
@@ -39,7 +39,7 @@ class Prepositional(_Data):
     norms: Words
 
 
-class Nominal(_Data):
+class Nominal(_Data, frozen=True):
     """Nominal cues: "demikian laporan KCNA", "bunyi surat tersebut"."""
 
     stance: str
@@ -50,7 +50,7 @@ class Nominal(_Data):
     documents: Words
 
 
-class CueAnaphora(_Data):
+class CueAnaphora(_Data, frozen=True):
     """Sentences that attribute the sentence before: "Hal itu disampaikan X"."""
 
     subjects: Words
@@ -60,14 +60,14 @@ class CueAnaphora(_Data):
     objects: Words
 
 
-class Clitic(_Data):
+class Clitic(_Data, frozen=True):
     """Suffixes of cues: the one that holds the source, and those that only stress."""
 
     source: str
     emphasis: Words
 
 
-class Around(_Data):
+class Around(_Data, frozen=True):
     """Words between source, cue and content."""
 
     openers: Words
@@ -101,7 +101,7 @@ class Around(_Data):
     blockers: Words
 
 
-class Cues(_Data):
+class Cues(_Data, frozen=True):
     """cues.toml: words of saying."""
 
     group: tuple[CueGroup, ...]
@@ -112,7 +112,7 @@ class Cues(_Data):
     around: Around
 
 
-class Pronouns(_Data):
+class Pronouns(_Data, frozen=True):
     """Pronouns by number, and those of the first person, which are no sources.
 
     ``sides`` stand for a person or a body, whoever was cited.
@@ -124,7 +124,7 @@ class Pronouns(_Data):
     first: Words
 
 
-class Determiners(_Data):
+class Determiners(_Data, frozen=True):
     """Determiners before and after a noun; ``pointing`` make the noun behind them definite."""
 
     indefinite: Words
@@ -140,7 +140,7 @@ class Determiners(_Data):
     others: Words
 
 
-class Titles(_Data):
+class Titles(_Data, frozen=True):
     """Ranks and degrees that belong to a name, and polite forms that do not."""
 
     ranks: Words
@@ -149,7 +149,7 @@ class Titles(_Data):
     degree_pattern: str
 
 
-class Roles(_Data):
+class Roles(_Data, frozen=True):
     """Heads of a role, and the words of its domain."""
 
     heads: Words
@@ -163,7 +163,7 @@ class Roles(_Data):
     short: dict[str, str]
 
 
-class Bodies(_Data):
+class Bodies(_Data, frozen=True):
     """Heads of a body that speaks, and of a medium."""
 
     common: Words
@@ -177,7 +177,7 @@ class Bodies(_Data):
     media: Words
 
 
-class Names(_Data):
+class Names(_Data, frozen=True):
     """What helps to tell a person's name from other capitalised words."""
 
     connectors: Words
@@ -200,7 +200,7 @@ class Names(_Data):
     common_pattern: str
 
 
-class Stops(_Data):
+class Stops(_Data, frozen=True):
     """What ends a mention."""
 
     words: Words
@@ -215,14 +215,14 @@ class Stops(_Data):
     verb_like_nouns: Words
 
 
-class Leads(_Data):
+class Leads(_Data, frozen=True):
     """Leading material of a sentence that is no subject."""
 
     prepositions: Words
     connectors: Words
 
 
-class Mentions(_Data):
+class Mentions(_Data, frozen=True):
     """mentions.toml: how a source is named."""
 
     pronouns: Pronouns
@@ -235,7 +235,7 @@ class Mentions(_Data):
     leads: Leads
 
 
-class Trailing(_Data):
+class Trailing(_Data, frozen=True):
     """Relay phrases after the content."""
 
     openers: Words
@@ -251,14 +251,14 @@ class Trailing(_Data):
     sites: Words
 
 
-class Aside(_Data):
+class Aside(_Data, frozen=True):
     """What may stand between a medium and its verb of citing."""
 
     joiners: Words
     times: Words
 
 
-class Issuing(_Data):
+class Issuing(_Data, frozen=True):
     """Verbs with which somebody issues a statement, and what may stand between it and them."""
 
     passives: Words
@@ -266,13 +266,13 @@ class Issuing(_Data):
     qualities: Words
 
 
-class Leading(_Data):
+class Leading(_Data, frozen=True):
     """Relay phrases before the content."""
 
     words: Words
 
 
-class Recipients(_Data):
+class Recipients(_Data, frozen=True):
     """Prepositions before a medium that somebody spoke to, its journalists, and words of interviews.
 
     ``broadcasters`` are nouns of media that count without a name where they are described ("televisi lokal").
@@ -286,7 +286,7 @@ class Recipients(_Data):
     partners: Words
 
 
-class Reporting(_Data):
+class Reporting(_Data, frozen=True):
     """Verbs of a medium that cites somebody, with which it reports, and nouns for its reports."""
 
     actives: Words
@@ -295,28 +295,28 @@ class Reporting(_Data):
     nouns: Words
 
 
-class RelayAnaphora(_Data):
+class RelayAnaphora(_Data, frozen=True):
     """Nouns that point back at a medium: "laporan tersebut"."""
 
     nouns: Words
     demonstratives: Words
 
 
-class Channels(_Data):
+class Channels(_Data, frozen=True):
     """Where somebody spoke: no relay."""
 
     names: Words
     nouns: Words
 
 
-class OutletShapes(_Data):
+class OutletShapes(_Data, frozen=True):
     """What a medium that no registry knows looks like."""
 
     suffixes: Words
     prefixes: Words
 
 
-class Relays(_Data):
+class Relays(_Data, frozen=True):
     """relay.toml: who passed words on."""
 
     trailing: Trailing
@@ -330,7 +330,7 @@ class Relays(_Data):
     outlet_shapes: OutletShapes
 
 
-class Lines(_Data):
+class Lines(_Data, frozen=True):
     """Patterns of whole lines that are no running text."""
 
     related: Words
@@ -340,14 +340,14 @@ class Lines(_Data):
     credit: Words
 
 
-class Inserted(_Data):
+class Inserted(_Data, frozen=True):
     """Patterns of one kind inside a running line, and words without which none can match."""
 
     triggers: Words
     patterns: Words
 
 
-class Inline(_Data):
+class Inline(_Data, frozen=True):
     """What is inserted in a running line."""
 
     credit: Inserted
@@ -356,27 +356,27 @@ class Inline(_Data):
     related: Inserted
 
 
-class Dateline(_Data):
+class Dateline(_Data, frozen=True):
     """The place and outlet that open a report; `most` is its length in code points."""
 
     pattern: str
     most: int
 
 
-class Subhead(_Data):
+class Subhead(_Data, frozen=True):
     """Headings inside an article; `most_words` is their length."""
 
     most_words: int
 
 
-class Abbreviations(_Data):
+class Abbreviations(_Data, frozen=True):
     """Words whose full stop ends no sentence, and words before a number that a stop may divide."""
 
     words: Words
     numbers: Words
 
 
-class Layout(_Data):
+class Layout(_Data, frozen=True):
     """layout.toml: what a line of a scraped article is."""
 
     lines: Lines
