@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -17,7 +17,10 @@ from quotekit.errors import OffsetError
 from quotekit.models import Article, Finding, Quotation
 
 if TYPE_CHECKING:  # pandas takes half a second to import, and a plain `extract` needs none of it
+    import numpy as np
     import pandas as pd
+
+    Values: TypeAlias = Sequence[Any] | np.ndarray  # of one column
 
 TEXT, INTEGER, NUMBER, LIST = "text", "integer", "number", "list"
 
@@ -179,7 +182,7 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     return assemble(table, fill_lists(table, columns))
 
 
-def assemble(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def assemble(table: str, columns: Mapping[str, Values]) -> pd.DataFrame:
     """Make a typed, sorted table of whole columns.
 
     Args:
@@ -201,7 +204,7 @@ def assemble(table: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     return out.sort_values(ORDER[table], kind="stable", na_position="first", ignore_index=True)
 
 
-def make_column(values: Sequence[Any], kind: str | None) -> pd.Series:
+def make_column(values: Values, kind: str | None) -> pd.Series:
     """Make a column of one of the kinds of `COLUMNS`, or of any values as they are."""
     import pandas as pd
 

@@ -85,7 +85,10 @@ def read(*inputs: str | Path, progress: bool | None = None) -> Articles:
     items: list[Article] = []
     findings: list[Finding] = []
     for found in track(stream(*inputs), "reading", show=progress):
-        (items if isinstance(found, Article) else findings).append(found)
+        if isinstance(found, Article):
+            items.append(found)
+        else:
+            findings.append(found)
     return Articles(tuple(items), tuple(findings))
 
 

@@ -105,7 +105,7 @@ def extract_page(data: bytes) -> Page | None:
             "outputformat": "%Y-%m-%dT%H:%M:%S%z",
         },
     )
-    if found is None or not found.text:
+    if found is None or isinstance(found, dict) or not found.text:  # a dict only where one was asked for
         return None
     return Page(
         text=found.text,

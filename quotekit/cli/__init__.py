@@ -30,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: 0
     """
     for stream in (sys.stdout, sys.stderr):  # a narrow terminal encoding never loses a run
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="backslashreplace")
+        if hasattr(stream, "reconfigure"):
+            with contextlib.suppress(ValueError):
+                stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
         return args.run(args) or 0

@@ -184,7 +184,7 @@ def evaluation_text(result: Evaluation, *, misses: bool, changes: Changes | None
 def _score_table(rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Set the scores of news, one row a group; chains as right of all."""
     header = ("", "gold", "found", "precision", "recall", "F1", "speaker", "relay", "chains", "end-to-end")
-    table = [header]
+    table: list[tuple[str, ...]] = [header]
     for group, row in rows.items():
         rates = [f"{row[name]:.3f}" for name in ("precision", "recall", "f1", "speaker", "relay")]
         chains = f"{row['chains_right']}/{row['chains']}"

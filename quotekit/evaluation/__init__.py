@@ -9,10 +9,10 @@ doubts a score can read its misses.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -28,9 +28,11 @@ from quotekit.tables import read_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    Quotes = str | Path | pd.DataFrame | Iterable[Mapping[str, Any]]
+    Quotes: TypeAlias = str | Path | pd.DataFrame | Iterable[Mapping[str, Any]]
 
 __all__ = ["Evaluation", "Outcome", "Rates", "compare", "evaluate", "read_gold"]
+
+Judged = TypeVar("Judged", bound=Outcome)
 
 FORMS = ("quotes", "statements", "attributions")
 OFFSETS = ("start", "end", "cue_start", "cue_end", "name_start", "name_end", "source_start", "source_end")
@@ -104,14 +106,22 @@ def evaluate(gold: str | Path | Iterable[Mapping[str, Any]], quotes: Quotes) -> 
     found = _by_article(quotes)
     if found and not found.keys() & {article["id"] for article in articles}:
         raise InputError(f"the quotations are of other articles than the gold (such as {min(found)!r})")
-    news = "quotes" in articles[0]
-    judge, score = (judge_news, score_news) if news else (judge_spans, score_spans)
-    outcomes = [row for article in articles for row in judge(article, found.get(article["id"], []))]
-    outcomes.sort(key=lambda row: (row.article_id, row.start, row.end, row.group, row.verdict))
-    return Evaluation(
-        scores=score(outcomes),
-        outcomes=tuple(outcomes),
-        claims=score_claims(outcomes) if news else None,
+    if "quotes" in articles[0]:
+        news = _judge(articles, found, judge_news)
+        return Evaluation(scores=score_news(news), outcomes=news, claims=score_claims(news))
+    spans = _judge(articles, found, judge_spans)
+    return Evaluation(scores=score_spans(spans), outcomes=spans)
+
+
+def _judge(
+    articles: Iterable[Mapping[str, Any]],
+    found: Mapping[str, Sequence[Mapping[str, Any]]],
+    judge: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Iterable[Judged]],
+) -> tuple[Judged, ...]:
+    """Compare the predictions of every article with its gold; the outcomes are sorted by place."""
+    outcomes = (row for article in articles for row in judge(article, found.get(article["id"], ())))
+    return tuple(
+        sorted(outcomes, key=lambda row: (row.article_id, row.start, row.end, row.group, row.verdict))
     )
 
 
@@ -186,7 +196,7 @@ def _rows(path: str | Path) -> list[Mapping[str, Any]]:
     path = Path(path)
     if path.suffix.lower() not in TABLES:
         raise InputError(f"cannot read {str(path)!r}: the suffix must be one of {', '.join(TABLES)}")
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for record in read_records(path):
         if record.values is None:
             raise InputError(f"cannot read {record.place}: {record.problem}")

@@ -166,10 +166,15 @@ def _outcomes(
     for left, right in matching.pairs:
         yield _matched(article, kind, gold[left], *found[right])
     for left in matching.missed:
-        quote = gold[left]
-        tallies = {"gold_cue": bool(quote.cues), "has_speaker": quote.has_speaker, "explicit": quote.explicit}
-        where = place(article, kind, quote.span)
-        yield SpanOutcome(**where, **tallies, verdict="missed", expected=_expected(article, quote))
+        missed = gold[left]
+        yield SpanOutcome(
+            **place(article, kind, missed.span),
+            verdict="missed",
+            expected=_expected(article, missed),
+            gold_cue=bool(missed.cues),
+            has_speaker=missed.has_speaker,
+            explicit=missed.explicit,
+        )
     for right in matching.extra:
         span, quote = found[right]
         aside = any(overlap(span, other) >= UNLABELLED for other in asides)

@@ -199,7 +199,7 @@ def _conflicts(
     evidence: Evidence, grouping: Grouping, members: Sequence[np.ndarray], *, hedges: bool
 ) -> dict[int, list[Conflict]]:
     """Compare the quotations of each claim, if anything can contradict; of a large claim one of each kind."""
-    out = {}
+    out: dict[int, list[Conflict]] = {}
     if not hedges and "speaker" not in evidence.table and not any(evidence.relays):
         return out
     for k, rows in enumerate(members):
@@ -250,7 +250,7 @@ def _restated_detail(one: Restated) -> str:
 def _losses(conflicts: Sequence[Conflict], restated: Sequence[Restated]) -> list[dict[str, Any]]:
     """List the quotations and sentences that lost something, and the quotation that has it."""
     nothing = {"article_id": None, "start": None, "end": None, "text": None, "score": None}
-    out = [
+    out: list[dict[str, Any]] = [
         {"quote_id": c.quote_id_r, "against": c.quote_id_l, "detail": c.detail, **nothing}
         for c in conflicts
         if c.kind == LOST

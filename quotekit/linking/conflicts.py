@@ -76,10 +76,10 @@ def find_conflicts(carried: Sequence[Carried], sources: Sources, *, language: st
 
 
 def _speakers(left: Carried, right: Carried, sources: Sources) -> Found:
-    names = left.source.speaker, right.source.speaker
-    if all(names) and sources.compare(left.source, right.source) == OTHER:
-        detail = f"speaker: {names[0]} in {left.article}, {names[1]} in {right.article}"
-        yield (SPEAKER, *sorted(names)), Conflict(SPEAKER, detail, left.quote_id, right.quote_id)
+    ours, theirs = left.source.speaker, right.source.speaker
+    if ours and theirs and sources.compare(left.source, right.source) == OTHER:
+        detail = f"speaker: {ours} in {left.article}, {theirs} in {right.article}"
+        yield (SPEAKER, *sorted((ours, theirs))), Conflict(SPEAKER, detail, left.quote_id, right.quote_id)
 
 
 def _relays(left: Carried, right: Carried, sources: Sources) -> Found:

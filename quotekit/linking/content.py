@@ -41,8 +41,9 @@ class Content:
 
     def runs(self, size: int) -> set[tuple[str, ...]]:
         """Return the runs of so many stems with no number or name between them."""
-        windows = (self.order[at : at + size] for at in range(len(self.order) - size + 1))
-        return {window for window in windows if None not in window}
+        return {
+            stretch[at : at + size] for stretch in self._stretches for at in range(len(stretch) - size + 1)
+        }
 
     def within(self, other: Content) -> bool:
         """Tell whether all that this says, at least two stems, stands in one run in another statement."""
@@ -53,6 +54,17 @@ class Content:
     def all(self) -> frozenset[str]:
         """Return everything that can be shared."""
         return self.stems | self.numbers | self.names
+
+    @cached_property
+    def _stretches(self) -> list[tuple[str, ...]]:
+        """The stems between one number or name and the next."""
+        stretches: list[list[str]] = [[]]
+        for stem in self.order:
+            if stem is None:
+                stretches.append([])
+            else:
+                stretches[-1].append(stem)
+        return [tuple(stretch) for stretch in stretches]
 
 
 class Reader:

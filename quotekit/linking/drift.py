@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -174,7 +174,8 @@ def drift(left: str, right: str, *, language: str = "id") -> tuple[str, ...]:
     bare = [without_brackets(text) for _, text in pair]
     if found == {"shortened"} and bare != [text for _, text in pair]:
         # only an editor's insertion in brackets is no change
-        found = _classes(*(split(text, data) for text in bare), data) and found
+        ours, theirs = (split(text, data) for text in bare)
+        found = _classes(ours, theirs, data) and found
     return tuple(name for name in CLASSES if name in found)
 
 
@@ -217,7 +218,7 @@ def _gap_classes(gap: Gap, moved: Counter[str], data: LinkingLanguage) -> set[st
         found.add("number")
     if len({sum(_forms(side, data.hedges.__contains__).values()) for side in close}) > 1:
         found.add("hedge")
-    if _negations(*close, data) != _negations(*reversed(close), data):
+    if _negations(close[0], close[1], data) != _negations(close[1], close[0], data):
         found.add("negation")
     marked = {*data.negations, *data.hedges}
     left, right = (
@@ -265,11 +266,9 @@ def _gaps(left: list[Word], right: list[Word]) -> list[Gap]:
     gaps = []
     for k, (equal, a, b) in enumerate(parts):
         if not equal:
-            before = parts[k - 1] if k else None
-            near = [
-                _in_clause(side, before and before[n], k == len(parts) - 1) for n, side in ((1, a), (2, b))
-            ]
-            gaps.append(Gap(a, b, *near))
+            _, before_a, before_b = parts[k - 1] if k else (True, None, None)
+            last = k == len(parts) - 1
+            gaps.append(Gap(a, b, _in_clause(a, before_a, last), _in_clause(b, before_b, last)))
     return gaps
 
 
@@ -285,7 +284,7 @@ def _in_clause(words: list[Word], before: list[Word] | None, last: bool) -> list
     return words
 
 
-def _forms(words: Collection[Word], wanted) -> Counter[str]:
+def _forms(words: Collection[Word], wanted: Callable[[str], bool]) -> Counter[str]:
     return Counter(word.form for word in words if wanted(word.form))
 
 

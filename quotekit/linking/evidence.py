@@ -75,11 +75,11 @@ class Evidence:
 
     def copies(self, left: Report, right: Report) -> bool:
         """Tell whether the articles of two reports are alike beside the quotation."""
-        articles = [self.texts.get(str(self.cell("article_id", report.row))) for report in (left, right)]
-        if not all(articles):
+        ours, theirs = (self.texts.get(str(self.cell("article_id", one.row))) for one in (left, right))
+        if not ours or not theirs:
             return False
         said = self._runs(self.cell("text", left.row) or "") | self._runs(self.cell("text", right.row) or "")
-        around = [self._runs(article) - said for article in articles]
+        around = [self._runs(article) - said for article in (ours, theirs)]
         least = min(map(len, around))
         return least >= CONTEXT and len(around[0] & around[1]) >= ALIKE * least
 
@@ -111,8 +111,9 @@ def read_evidence(
     language: str,
 ) -> Evidence:
     """Collect relays, credits and texts; credits come from `articles` and from `hops` of scope article."""
-    relays = [names(value) for value in table["relay"]] if "relay" in table else [()] * len(table)
-    texts, credited = {}, [()] * len(table)
+    nobody: list[tuple[str, ...]] = [()] * len(table)
+    relays = [names(value) for value in table["relay"]] if "relay" in table else nobody
+    texts, credited = {}, nobody
     if articles is not None:
         texts = {
             a: t for a, t in zip(articles["article_id"], articles["text"], strict=True) if isinstance(t, str)

@@ -47,7 +47,9 @@ def read_interval(published: object) -> Interval | None:
     return Interval(second, second, zoned)
 
 
-def first_seen(claim: np.ndarray, article: np.ndarray, published: pd.Series | None) -> pd.DataFrame:
+def first_seen(
+    claim: np.ndarray, article: np.ndarray | pd.Series, published: pd.Series | None
+) -> pd.DataFrame:
     """Find the first article of each claim.
 
     Args:
@@ -82,7 +84,9 @@ def first_seen(claim: np.ndarray, article: np.ndarray, published: pd.Series | No
     return _decide(rows.sort_values(["claim", "end", "written"], kind="stable"))
 
 
-def _dated_articles(claim: np.ndarray, article: pd.Series, published: pd.Series | None) -> pd.DataFrame:
+def _dated_articles(
+    claim: np.ndarray, article: np.ndarray | pd.Series, published: pd.Series | None
+) -> pd.DataFrame:
     """Return each article of each claim once, with its date."""
     import pandas as pd
 
@@ -113,7 +117,7 @@ def _decide(rows: pd.DataFrame) -> pd.DataFrame:
     undated = np.add.reduceat(~rows["known"].to_numpy(), firsts)
     open_ = np.add.reduceat(start <= np.repeat(end[firsts], size), firsts)
     published, article = rows["published"].to_numpy()[firsts], rows["article"].to_numpy()[firsts]
-    out = []
+    out: list[tuple[str | None, object, str | None]] = []
     for k in range(len(firsts)):
         if undated[k]:
             whole = size[k] == 1

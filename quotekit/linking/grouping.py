@@ -70,8 +70,8 @@ def _descriptions(named: list[dict[str, str | None]]) -> dict[str | None, tuple[
     found: dict[str | None, dict[str, set[str]]] = {}
     for row in named:
         for name in NAMING[1:]:
-            if row["speaker"] and row.get(name):
-                found.setdefault(row["speaker"], {}).setdefault(name, set()).add(row[name])
+            if row["speaker"] and (value := row.get(name)):
+                found.setdefault(row["speaker"], {}).setdefault(name, set()).add(value)
     return {
         speaker: tuple("; ".join(sorted(said[name])) if name in said else None for name in NAMING[1:])
         for speaker, said in found.items()
@@ -152,7 +152,7 @@ def _staying(members: pd.DataFrame, cited: Cited, sources: Sources) -> set[int]:
     sample = members.drop_duplicates("speaker").set_index("speaker")["row"]
     long = members.loc[~members["short"], "speaker"]
     counts = members["speaker"].map(members["speaker"].value_counts())
-    by_name = members["row"].map(lambda row: name_key(cited.source(row).speaker))
+    by_name = members["row"].map(lambda row: name_key(cited.source(row).speaker or ""))
     most = members.assign(n=-counts, name=by_name).sort_values(["n", "name"])["speaker"].iloc[0]
     core = set(long) if len(long) else {most}
     return {
@@ -186,8 +186,9 @@ def group_reworded(
     """Join claims that compatible sources state in other words; ``content`` is what `clauses` returns."""
     import numpy as np
 
-    keys = {}
-    rows, statement_of = [], np.zeros(len(table), np.int64)
+    keys: dict[tuple[int, str, int, bool], int] = {}
+    rows: list[int] = []
+    statement_of = np.zeros(len(table), np.int64)
     for row in np.argsort(table["quote_id"].to_numpy(dtype=object), kind="stable").tolist():
         key = (verbatim.claim[row], content[row], cited.row[row], verbatim.head[row] == row)
         if key not in keys:
@@ -216,7 +217,12 @@ def clauses(table: pd.DataFrame, articles: pd.DataFrame | None) -> list[str]:
 
 
 def _statements(
-    table: pd.DataFrame, rows: list[int], content: list[str], verbatim: Grouping, cited: Cited, reader: Reader
+    table: pd.DataFrame,
+    rows: Sequence[int],
+    content: Sequence[str],
+    verbatim: Grouping,
+    cited: Cited,
+    reader: Reader,
 ) -> list[Statement]:
     columns = {name: cells(table, name) for name in ("article_id", "start", "kind", "published")}
     return [

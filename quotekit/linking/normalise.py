@@ -132,12 +132,15 @@ def is_number(word: str, numbers: Numbers) -> bool:
 def _read_run(words: Sequence[str], numbers: Numbers) -> list[str]:
     """Read a run of number words; two numbers side by side stay two."""
     out: list[str] = []
-    above, below, unit = [], [], []  # thousands and more, hundreds and tens, the last plain number
+    above: list[Decimal] = []  # thousands and more
+    below: list[Decimal] = []  # hundreds and tens
+    unit: list[Decimal] = []  # the last plain number
 
     def close() -> None:
         if above or below or unit:
-            out.extend(_spell(sum(above + below + unit), numbers))
-        above.clear(), below.clear(), unit.clear()
+            out.extend(_spell(sum(above + below + unit, Decimal()), numbers))
+        for part in (above, below, unit):
+            part.clear()
 
     for word in words:
         scale = numbers.scales.get(word)
@@ -151,8 +154,9 @@ def _read_run(words: Sequence[str], numbers: Numbers) -> list[str]:
         elif scale is not None and scale < LARGE and unit:
             below.append(unit.pop() * scale)
         elif scale is not None and (below or unit):
-            group = sum(below + unit) * scale
-            below.clear(), unit.clear()
+            group = sum(below + unit, Decimal()) * scale
+            below.clear()
+            unit.clear()
             if above and above[-1] <= group:
                 close()
             above.append(group)

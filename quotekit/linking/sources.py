@@ -68,10 +68,10 @@ class Sources:
 
         A source that is only described may be anybody: it has none.
         """
-        if not source.speaker or self._unnamed(source):
+        if not source.speaker or self._unnamed(source.speaker):
             return frozenset()
         words = set(name_key(" ".join(part for part in source if part)).split())
-        for name in _parts(source):
+        for name in _parts(source.speaker):
             entity = self.registry.find(name) or self._state_named(name)
             if entity:
                 words.add(self._state(entity))
@@ -89,15 +89,15 @@ class Sources:
             return UNKNOWN
         if name_key(left.speaker) == name_key(right.speaker):
             return SAME
-        ours, theirs = _parts(left), _parts(right)
+        ours, theirs = _parts(left.speaker), _parts(right.speaker)
         if len(ours) > 1 or len(theirs) > 1:
             return self._compare_groups(ours, theirs)
         found = self._alias(left.speaker, right.speaker) or self._stands_for(left, right)
         if found:
             return found
-        if self._unnamed(left) == self._unnamed(right):
+        if self._unnamed(left.speaker) == self._unnamed(right.speaker):
             return OTHER
-        states = {self._mentioned_state(source) for source in (left, right)} - {None}
+        states = {self._mentioned_state(speaker) for speaker in (left.speaker, right.speaker)} - {None}
         return UNNAMED if len(states) < 2 else OTHER
 
     def _compare_groups(self, ours: list[str], theirs: list[str]) -> str:
@@ -120,8 +120,10 @@ class Sources:
 
     def _stands_for(self, left: Source, right: Source) -> str | None:
         """Find a body and its voice, a state and its leader, or a generic word and the medium it means."""
-        for one, other in ((left, right), (right, left)):
-            if self._is_generic(one.speaker, self.registry.find(other.speaker)):
+        if not left.speaker or not right.speaker:
+            return None
+        for name, one, other in ((left.speaker, left, right.speaker), (right.speaker, right, left.speaker)):
+            if self._is_generic(name, self.registry.find(other)):
                 return GENERIC
             if self._named_in(
                 other, " ".join(part for part in (one.role, one.affiliation, one.mention) if part)
@@ -135,15 +137,15 @@ class Sources:
         kinds = {ours.kind, theirs.kind}
         return ROLE if kinds in ({"person", "body"}, {"person", "state"}, {"body", "state"}) else None
 
-    def _unnamed(self, source: Source) -> bool:
+    def _unnamed(self, speaker: str) -> bool:
         """Tell whether a source is only described ("pejabat", "seorang warga"), and is no medium."""
-        return source.speaker[:1].islower() and self._state_named(source.speaker) is None
+        return speaker[:1].islower() and self._state_named(speaker) is None
 
-    def _mentioned_state(self, source: Source) -> str | None:
+    def _mentioned_state(self, speaker: str) -> str | None:
         """Return the state of a known source, or the one that a description names ("militer AS")."""
-        if entity := self.registry.find(source.speaker):
+        if entity := self.registry.find(speaker):
             return self._state(entity)
-        words = name_key(source.speaker).split()
+        words = name_key(speaker).split()
         parts = (" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1))
         return next((e.name for part in parts if (e := self.registry.find(part)) and e.kind == "state"), None)
 
@@ -175,10 +177,10 @@ class Sources:
         rest = [word for word in key.replace(noun, " ", 1).split() if word not in self.words.state]
         return self.registry.find(" ".join(rest))
 
-    def _named_in(self, body: Source, words: str) -> bool:
+    def _named_in(self, body: str, words: str) -> bool:
         """Tell whether a body is named in somebody's role or mention."""
-        key = name_key(body.speaker)
-        entity = self.registry.find(body.speaker)
+        key = name_key(body)
+        entity = self.registry.find(body)
         return bool(words) and (entity is None or entity.kind != "person") and _has(name_key(words), key)
 
     def _speaks_for(self, source: Source) -> bool:
@@ -186,8 +188,8 @@ class Sources:
         return any(_has(key, word) for word in self.words.spokespersons)
 
 
-def _parts(source: Source) -> list[str]:
-    return [part.strip() for part in source.speaker.split(";") if part.strip()]
+def _parts(speaker: str) -> list[str]:
+    return [part.strip() for part in speaker.split(";") if part.strip()]
 
 
 def _has(text: str, words: str) -> bool:

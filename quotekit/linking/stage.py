@@ -123,7 +123,9 @@ def _restated(
     """Look for claims in the running text of articles that do not attribute them."""
     if "start" not in evidence.table:
         return []
-    attributed, quoted, carriers = [], {}, {}
+    attributed: list[Attributed] = []
+    quoted: dict[str, list[tuple[int, int]]] = {}
+    carriers: dict[int, set[str]] = {}
     for row in range(len(evidence.table)):
         quote, article = evidence.cell("quote_id", row), evidence.cell("article_id", row)
         spans = [evidence.cell(name, row) for name in ("start", "end", "clause_start", "clause_end")]

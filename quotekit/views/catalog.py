@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quotekit.tables import read_rows
@@ -196,7 +196,7 @@ def _split(speaker: str | None) -> list[str | None]:
     return [None] if speaker is None else list(speaker.split(SEPARATOR))
 
 
-def _gather(groups) -> list[str | None]:
+def _gather(groups: Iterable[Iterable[str | None]]) -> list[str | None]:
     return list(dict.fromkeys(value for group in groups for value in group))
 
 

@@ -8,7 +8,7 @@ column, a row) and shows the answers. Where there is no kernel, the same sheet i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,9 @@ class Explorer(anywidget.AnyWidget):
     _table = traitlets.Unicode("").tag(sync=True)
     _leaf = traitlets.Unicode("").tag(sync=True)
     _state = traitlets.Dict().tag(sync=True)
-    selected = traitlets.TraitType(help="The chosen rows, a DataFrame.")
+    selected: traitlets.TraitType[pd.DataFrame, Any] = traitlets.TraitType(
+        help="The chosen rows, a DataFrame."
+    )
 
     def __init__(self, sheet: Sheet) -> None:
         """Show all rows of a sheet and choose the first."""
@@ -126,7 +128,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.observe("selected")
     def _turn_to_selected(self, _: object) -> None:
-        at = self._rows.positions.get(self._chosen)
+        at = self._place
         if at in self._found:
             self._page = self._found.index(at) // PAGE
         self._draw()
@@ -136,11 +138,17 @@ class Explorer(anywidget.AnyWidget):
         """The row that is read: the first of the selected ones."""
         return next(iter(self.selected[self._rows.key]), None)
 
+    @property
+    def _place(self) -> int | None:
+        """Where the row that is read stands in its table."""
+        chosen = self._chosen
+        return None if chosen is None else self._rows.positions[chosen]
+
     def _find(self, query: Query, order: tuple[str | None, bool]) -> None:
         checked = check_query(self._rows, query)
         found = sort_rows(self._rows, find_rows(self._rows, checked), order[0], descending=order[1])
         self._query, self._order, self._found, self._page = checked, order, found, 0
-        if self._rows.positions.get(self._chosen) in set(found):
+        if self._place in found:
             self._draw()
         else:
             self.selected = [self._rows.ids[at] for at in found[:1]]
@@ -171,7 +179,7 @@ class Explorer(anywidget.AnyWidget):
             self._say(str(error))
 
     def _do(self, do: str, **wish: Any) -> None:
-        acts = {
+        acts: dict[str, Callable[..., object]] = {
             "filter": lambda query: self._find(query, self._order),
             "sort": lambda column, descending: self._find(self._query, (column, bool(descending))),
             "choose": lambda id: self.select(id),
@@ -204,7 +212,7 @@ class Explorer(anywidget.AnyWidget):
         """Print the filtered rows."""
         return f"<Explorer: {print_sheet(self._rows, self._found)}>"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # type: ignore[override]  # IPython takes dicts
         bundle = super()._repr_mimebundle_()
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         fallback = {

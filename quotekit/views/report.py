@@ -6,6 +6,7 @@ filters, sorting and a reading pane where they run.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotekit.models import KINDS
@@ -176,7 +177,9 @@ def _heading(words: str) -> Html:
     return tag("th", words, scope="col", class_="qk-number")
 
 
-def _draw_table(name: str, caption: str, headings: list[object], rows: list[list[object]]) -> Html:
+def _draw_table(
+    name: str, caption: str, headings: Sequence[object], rows: Sequence[Sequence[object]]
+) -> Html:
     """Draw the first `MOST` rows of a table, and say so if there are more."""
     note = f"{caption} (the first {MOST} of {len(rows):,})" if len(rows) > MOST else caption
     drawn = table(headings, rows[:MOST], caption=note)

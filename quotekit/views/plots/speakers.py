@@ -50,8 +50,9 @@ def tabulate_speakers(trace: Trace) -> pd.DataFrame:
         for speaker in (row["speaker"] or NO_SPEAKER).split("; "):
             pairs[speaker, row["outlet"] or NO_OUTLET] += 1
     speakers, outlets = (_rank(pairs, side) for side in (0, 1))
-    rows = [[name, *(pairs[name, outlet] for outlet in outlets)] for name in speakers]
-    return pd.DataFrame([[*row, sum(row[1:])] for row in rows], columns=["speaker", *outlets, ALL])
+    counts = {name: [pairs[name, outlet] for outlet in outlets] for name in speakers}
+    rows = [[name, *row, sum(row)] for name, row in counts.items()]
+    return pd.DataFrame(rows, columns=["speaker", *outlets, ALL])
 
 
 def _rank(pairs: Counter[tuple[str, str]], side: int) -> list[str]:
