@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mypy import api
 
 import quotekit
 
@@ -190,6 +191,15 @@ def calls(tree: ast.AST) -> Iterator[str]:
 def test_library_does_not_print(path):
     """Only the command line, and the `main` of a module that is a command, print."""
     assert "print" not in set(calls(parse(path)))
+
+
+def test_types_hold(tmp_path, monkeypatch):
+    """The package has no error of types; those who import it may rely on them (`py.typed`)."""
+    monkeypatch.chdir(PACKAGE.parent)
+    report, errors, status = api.run(["--config-file", "pyproject.toml", "--cache-dir", str(tmp_path)])
+
+    assert status == 0, report + errors
+    assert (PACKAGE / "py.typed").is_file()
 
 
 def test_readme_shows_every_part():
