@@ -293,7 +293,7 @@ class Resolver:
         proper = text[0].isupper() and text.split()[-1][0].isupper() and not mention.definite
         if proper and (mention.kind == BODY or mention.acronym):
             return self._make(text, mention, "a body under its own name", kind=BODY)
-        words = self._own_words(mention, text).lower()
+        words = self._counted(mention) + self._own_words(mention, text).lower()
         kind = BODY if mention.kind in (BODY, "group") else PERSON
         head, described, _ = words.partition(" ")
         if mention.kind == "group" and described and not mention.plural and head in self.words.role_heads:
@@ -313,6 +313,11 @@ class Resolver:
             role=mention.role,
             affiliation=mention.affiliation,
         )
+
+    def _counted(self, mention: Mention) -> str:
+        """The word that tells how many a generic source are, with its space: "beberapa sumber"."""
+        first = mention.text[: mention.name_start - mention.start].lower()
+        return first if first.strip() in self.words.quantities else ""
 
     def points_at_state(self, mention: Mention) -> bool:
         """Whether only the state of a description was named before: "otoritas negara itu"."""

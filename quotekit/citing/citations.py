@@ -148,9 +148,9 @@ class Citations:
         """Whether a mention behind a citing verb is a medium, or the owner of a site that is cited."""
         if own_site and self.media.is_owner(mention):
             return True
-        if lenient:
-            return self.media.is_cited(mention)
-        return self.media.is_known(mention) and not self.media.is_bare(mention)
+        if self.media.is_bare(mention) and not mention.definite:
+            return False  # "dalam pidato yang disiarkan televisi"
+        return self.media.is_cited(mention) if lenient else self.media.is_known(mention)
 
     def _in_apposition(self, sentence: Sentence, found: Found, before: int = 0) -> Found:
         """ "media Spanyol, Marca": the name behind the comma is the medium, any name "(, …,) mengutip"."""

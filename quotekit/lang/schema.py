@@ -128,6 +128,7 @@ class Determiners(_Data, frozen=True):
     """Determiners before and after a noun; ``pointing`` make the noun behind them definite."""
 
     indefinite: Words
+    quantities: Words
     numerals: Words
     personal: Words
     measures: Words

@@ -232,7 +232,9 @@ class Contents:
             why = lower[start] in self.g.subordinators and lower[start] in self.g.reasons
             if why and self.s.comma(start, end) == end:
                 return None  # "kecemasan itu beralasan karena …"
-            return start if end - start > 1 or is_predicate(self.s, start, end) else None
+            back = match_phrase(self.g.anaphora, lower, start, end)
+            state = cue.stance == "admitted" and self.s.raw[start].islower() and not back  # "mengaku rugi"
+            return start if end - start > 1 or state or is_predicate(self.s, start, end) else None
         if cue.needs in CLAUSAL:
             topic = self._behind_topic(start, end) if cue.stance != "denied" else None
             return topic or (start if self.says(cue, start, end) else None)

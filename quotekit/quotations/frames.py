@@ -1,4 +1,4 @@
-"""What stands around a cue: its source behind it, and where its content begins and ends."""
+"""What stands around a cue: its source, behind words that lead up to it, and adjuncts of both."""
 
 from __future__ import annotations
 
@@ -6,25 +6,17 @@ from bisect import bisect_left
 
 import msgspec
 
-from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from, likens, passes_on
+from quotekit.citing.verbs import behind_issuing, cited_behind, heard_from
 from quotekit.models import Mention
-from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate, opines
+from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.quotations.contents import Contents
-from quotekit.reading.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
+from quotekit.reading.cues import NOMINAL, PREPOSITION, ROOT, Cue
 from quotekit.reading.lists import listed
 from quotekit.reading.sentences import DASHES, Found, Sentence
-from quotekit.reading.subjects import nearest
-from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
+from quotekit.reading.vocabulary import is_capital, match_phrase
 
-# Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
-PHRASE_MOST = 6
-# The stance of the verbs that only say; one of them goes on with what the source says.
-SAID = "said"
 # A source in common nouns behind a carrier has no more words than this.
 GENERIC_MOST = 4
-
-# Stances of cues that turn against something, whether they say more of it or not.
-REJECTING = frozenset(["denied", "accused", "criticised"])
 
 
 class Frame:
@@ -34,7 +26,6 @@ class Frame:
         """Prepare to measure in a sentence."""
         self.s, self.g = sentence, sentence.grammar
         self.contents = Contents(sentence)
-        self._starts: dict[int, int | None] = {}
 
     # -- the source behind a cue -------------------------------------------------------------------
 
@@ -154,7 +145,7 @@ class Frame:
             not self.s.raw[k].isalpha()
             or self.s.lower[k] in self.s.words.stops
             or self.s.lower[k] in self.s.words.definite
-            or (self._is_verb(k) and self.s.lower[k] not in self.g.attributives)
+            or (self.s.is_small_verb(k) and self.s.lower[k] not in self.g.attributives)
             for k in words
         ):
             return None
@@ -187,10 +178,15 @@ class Frame:
         found = cited_behind(self.s, behind) if medium else heard_from(self.s, source, behind)
         return found or (source, behind)
 
-    def cut_at_comma(self, source: Mention, gap: int) -> Found | None:
-        """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak"."""
+    def cut_at_comma(self, source: Mention, gap: int, *, leads: bool = False) -> Found | None:
+        """The source up to its comma and that, if it is the only one: "Menurut Rina, warga menolak".
+
+        Behind a source that leads up to the content (`leads`) something must be left to say.
+        """
         first = bisect_left(self.s.tokens.starts, source.start)
         comma = self.s.comma(first, gap)
+        if leads and comma < gap == self.s.stop and (found := self.s.mention(first, comma)):
+            return found[0], comma  # "menurut Rina, warga resah"
         if comma >= gap or gap >= self.s.stop or self.s.raw[gap] == ",":
             return None
         verb = self.s.skip_adverbs(gap, self.s.stop)
@@ -251,149 +247,3 @@ class Frame:
         if acts and (mention.kind == "body" or mention.name.lower() in names):
             return not thing
         return not thing and (low not in self.s.words.not_persons or self.s.context.is_medium(mention))
-
-    # -- the content -------------------------------------------------------------------------------
-
-    def start(self, after: int, cue: Cue) -> int | None:
-        """Where the content behind a cue begins, if what the cue needs is there."""
-        if after not in self._starts:
-            self._starts[after] = self.contents.start(after, cue, self.end)
-        return self._starts[after]
-
-    def end(self, start: int, own: Cue | None = None) -> int:
-        """Where content ends: before a closing attribution, or a coordinated cue, or with the sentence."""
-        for at, _, cue in self.s.cues:
-            if at <= start or (own and cue.start <= own.start):
-                continue
-            if cue.form in (ROOT, NOMINAL, PREPOSITION, RELAY) or passes_on(self.s, at, cue):
-                if edge := self.edge(at, start, cue):
-                    return edge
-            elif cue.form == ACTIVE and own:
-                last = self.s.before_cue(at, start)
-                if last > start and cue.stance == SAID and (turn := self._declines(last)):
-                    return turn
-                joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
-                if last > start and self.s.lower[last] in joiners:
-                    if self._is_verb(last - 1) or self._acts(at, cue) or self._belongs_inside(start, at, cue):
-                        continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
-                    edge = last - 1 if self.s.raw[last - 1] == "," else last
-                    return min(edge, self._contrast(start))
-                if last > start and self.s.raw[last] == "," and self._resumes(start, last, at, cue):
-                    return last  # "…, mengatakan bahwa …": the same source goes on
-                if comma := self._before_another(start, at, cue):
-                    return comma
-                if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
-                    return self._before_reporter(start, at) or self._contrast(start)
-        return self._contrast(start)
-
-    def _declines(self, at: int) -> int:
-        """Where "(,) namun tidak merinci …" begins, if its negation is the token at `at`; 0 if it is none."""
-        if self.s.lower[at] not in self.g.negations or self.s.lower[at - 1] not in self.g.contrasts:
-            return 0
-        return at - 1 - (self.s.raw[at - 2] == ",")
-
-    def _belongs_inside(self, start: int, at: int, cue: Cue) -> bool:
-        """Whether a cue goes on with that of the content: "mengatakan X menuntut A dan meminta B"."""
-        inner = next((one for one in self.s.cues if start < one[0] < at and one[2].form == ACTIVE), None)
-        if inner is None or SAID in (cue.stance, inner[2].stance):
-            return False
-        found = self.s.mention(start, inner[0])
-        return found is not None and self.s.skip_adverbs(found[1], inner[0]) == inner[0]
-
-    def _acts(self, at: int, cue: Cue) -> bool:
-        """Whether a cue that only an opener makes one of saying says nothing here: "mendorong kepatuhan"."""
-        return cue.needs == "opener" and cue.stance != "said" and self.start(self._after(at), cue) is None
-
-    def _is_verb(self, at: int) -> bool:
-        word, words = self.s.raw[at], self.s.words
-        return word.islower() and is_verb(word, words) and word not in words.definite
-
-    def _before_another(self, start: int, at: int, cue: Cue) -> int:
-        """The comma of "…, setelah Rina mengatakan …" before the cue at `at`; 0 if there is none."""
-        openers = self.g.means | self.g.occasions
-        for k in range(start + 1, at - 2):
-            if self.s.raw[k] == "," and self.s.lower[k + 1] in openers:
-                found = self.s.mention(k + 2, at)
-                if found and self.s.before_cue(at, found[1]) < found[1]:
-                    return k if self.start(self._after(at), cue) is not None else 0
-        return 0
-
-    def _before_reporter(self, start: int, at: int) -> int:
-        """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
-        found = nearest(self.s, start, at)
-        begin = bisect_left(self.s.tokens.starts, found[0].start) if found else 0
-        return begin - 1 if begin > start + 1 and self.s.raw[begin - 1] == "," else 0
-
-    def _resumes(self, start: int, comma: int, at: int, cue: Cue) -> bool:
-        """Whether the same source goes on behind a statement: "…, mengatakan bahwa …"."""
-        if cue.stance in REJECTING and is_predicate(self.s, start, comma):
-            return True  # "bersikeras telah menang, menolak angka itu": one subject for all of it
-        whole = has_main_predicate(self.s, start, comma) or self.s.comma(start, comma) == comma
-        return whole and self.start(self._after(at), cue) is not None
-
-    def _contrast(self, start: int) -> int:
-        """The comma before a contrast that has a subject of its own (", sementara Iran …"), or the end."""
-        for k in range(start + 2, self.s.stop - 2):
-            if self.s.raw[k - 1] != ",":
-                continue
-            if match_phrase(self.g.responses, self.s.lower, k, self.s.stop):
-                return k - 1
-            if self.s.lower[k] in self.g.turns:
-                low = self.s.lower[k + 1]
-                same = low in self.g.predicates or low in self.g.negations or self.s.is_clause(k + 1, k + 2)
-                same = (
-                    same or low == "," or match_phrase(self.g.adverbs, self.s.lower, k + 1, self.s.stop) > 0
-                )
-                if not same and low not in self.s.words.pronouns and self._turns(k):
-                    return k - 1
-        return self.s.stop
-
-    def _turns(self, at: int) -> bool:
-        """Whether a contrast turns to somebody else: "tetapi" does before another cue, "sementara" always."""
-        low = self.s.lower[at]
-        if low not in self.g.coordinators and low not in self.g.concessions:
-            return True
-        comma = self.s.comma(at, self.s.stop)
-        return any(
-            (place < comma or low in self.g.coordinators)
-            if cue.form == ACTIVE
-            else opines(self.s, after, cue)
-            for place, after, cue in self.s.cues
-            if place > at
-        )
-
-    def edge(self, at: int, start: int, cue: Cue) -> int:
-        """The comma before a closing attribution; 0 if the cue does not close the content."""
-        k = at
-        while k > start and self.s.lower[k - 1] in self.s.context.language.relay.trailing.openers:
-            k -= 1
-        before = k - 1
-        if before <= start:
-            return 0
-        if before in self.s.quotes and cue.form != PREPOSITION:
-            return k
-        relay = self.s.context.language.relay
-        if cue.word in relay.reporting.actives and self.s.lower[before] in self.g.means:
-            return before  # "… dengan mengutip dua sumber"
-        if self.s.raw[before] != "," and self.s.raw[before] not in DASHES:
-            return k if likens(self.s, k, self._after(at)) else 0
-        behind = self.source_behind(self._after(at), cue) if cue.form != RELAY else (None, 0)
-        return before if behind else 0
-
-    def _after(self, at: int) -> int:
-        return next(after for place, after, _ in self.s.cues if place == at)
-
-    def phrase_end(self, start: int) -> int:
-        """Where the phrase around a quoted stretch ends: a comma, or the sentence."""
-        quoted = [k for k in self.s.quotes if k >= start]
-        if not quoted:
-            return start
-        first = quoted[0]
-        if first - start > PHRASE_MOST or any(self.s.raw[k] == "," for k in range(start, first)):
-            return start
-        k = first + 1
-        while k < self.s.stop and self.s.raw[k] not in ",;" and k not in self.s.quotes:
-            if self.s.lower[k] in self.s.words.stops or self.s.is_clause(k, k + 1):
-                break
-            k += 1
-        return k

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate
 from quotekit.quotations.contents import ADJUNCT_MOST
+from quotekit.quotations.extents import Extent
 from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import Cue
 from quotekit.reading.sentences import Found, Sentence
@@ -12,6 +13,9 @@ from quotekit.reading.vocabulary import match_phrase
 
 # Stances whose passive may stand before a predicate: "dinilai Rina merugikan warga".
 OPINIONS = frozenset(["judged", "described", "claimed", "admitted"])
+
+# Stances of passives that tell whose words stand before "seperti" and them; "seperti diharapkan" does not.
+TELLING = frozenset(["said", "announced", "admitted", "claimed", "reported", "promised", "denied"])
 
 # The agent of a passive begins within so many words before it.
 AGENT_MOST = 12
@@ -26,9 +30,9 @@ Stretch = tuple[int, int, Mention | None]
 class Passives:
     """Reads the passives of one sentence; indices are those of its tokens."""
 
-    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+    def __init__(self, sentence: Sentence, frame: Frame, extent: Extent) -> None:
         """Prepare to read in a sentence."""
-        self.s, self.g, self.frame = sentence, sentence.grammar, frame
+        self.s, self.g, self.frame, self.extent = sentence, sentence.grammar, frame, extent
 
     def source(self, at: int, after: int, cue: Cue) -> tuple[Mention | None, int]:
         """The agent of a passive, if one is named, and the index behind it."""
@@ -49,6 +53,27 @@ class Passives:
         mention, behind = found
         plural = mention.kind == "pronoun" and mention.plural and not cue.clitic
         return plural and at == 0 and behind < self.s.stop and is_predicate(self.s, behind, self.s.stop)
+
+    def content_before(self, floor: int, at: int, after: int, cue: Cue) -> Stretch | None:
+        """What stands before a passive: quoted words, or behind "seperti" a clause and its comma.
+
+        "“…,” ditambahkan Rina", "Harga akan naik, seperti disampaikan Rina"
+        """
+        likened, found = self.likened(at), self.frame.source_behind(after, cue)
+        before = likened - 1
+        if not found or (likened < at and (cue.stance not in TELLING or self.s.context.is_medium(found[0]))):
+            return None
+        if before in self.s.quotes:
+            return before, before + 1, found[0]
+        left = self.s.after_connectors(floor, before)
+        clause = likened < at and self.s.raw[before] == "," and has_main_predicate(self.s, left, before)
+        return (left, before, found[0]) if clause else None
+
+    def likened(self, at: int) -> int:
+        """Where "seperti (yang) disampaikan" begins, whose passive stands at `at`; `at` without "seperti"."""
+        relative = at - (at > 1 and self.s.lower[at - 1] in self.g.relatives)
+        similes = self.s.context.language.relay.trailing.similes
+        return relative - 1 if relative and self.s.lower[relative - 1] in similes else at
 
     def comma_before_pointer(self, at: int, cue: Cue) -> int:
         """The comma of "…, hal itu disampaikan X", if a clause stands before it; 0 if there is none."""
@@ -84,15 +109,15 @@ class Passives:
             start = self.frame.contents.inserted(start, limit) or start + 1
             if start < self.s.stop and self.s.lower[start] in self.g.openers:
                 start += 1
-            elif comma and not has_main_predicate(self.s, start, self.s.stop):
+            elif comma and not (at == 0 or has_main_predicate(self.s, start, self.s.stop)):
                 return None  # "disampaikan oleh ketua panitia, Rina Hartati"
-        phrase = self.frame.phrase_end(start)
+        phrase = self.extent.phrase_end(start)
         if any(start <= k < phrase for k in self.s.quotes):
             return start, phrase, source or self._main_subject(at)
         held = opened or (cue.clitic and not self._is_adjunct(start))
         if not source or not (held or self._is_predicated(at, start, cue)):
             return None
-        return start, self.frame.end(start), source
+        return start, self.extent.end(start), source
 
     def _is_adjunct(self, start: int) -> bool:
         """Whether nothing but an adjunct stands behind a cue: "disampaikannya kepada warga"."""

@@ -7,6 +7,7 @@ import msgspec
 from quotekit.citing.verbs import cited_behind
 from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate
+from quotekit.quotations.extents import Extent
 from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import ACTIVE, Cue
 from quotekit.reading.sentences import Found, Sentence
@@ -27,9 +28,9 @@ class Content(msgspec.Struct, frozen=True, gc=False):
 class Relayed:
     """Reads what media pass on in one sentence."""
 
-    def __init__(self, sentence: Sentence, frame: Frame) -> None:
+    def __init__(self, sentence: Sentence, frame: Frame, extent: Extent) -> None:
         """Prepare to read in a sentence."""
-        self.s, self.g, self.frame = sentence, sentence.grammar, frame
+        self.s, self.g, self.frame, self.extent = sentence, sentence.grammar, frame, extent
         self.openers = sentence.context.language.relay.trailing.openers
 
     def citing_clause(self, at: int) -> Content | None:
@@ -45,7 +46,7 @@ class Relayed:
         opens = self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"
         if not opens and start not in self.s.quotes and not (comma and self._tells(medium[0], start)):
             return None
-        return Content(start + opens, self.frame.end(start + opens), source)
+        return Content(start + opens, self.extent.end(start + opens), source)
 
     def _tells(self, medium: Mention, at: int) -> bool:
         """Whether a clause without a cue stands behind whom a medium cites: "AP mengutip polisi, …"."""
@@ -71,8 +72,8 @@ class Relayed:
                 start = self._behind_date(start)
             if start >= self.s.stop or not self.s.is_clause(start, self.s.stop):
                 return None
-            return Content(start, self.frame.end(start), source)
-        edge = self.frame.edge(at, left, cue)
+            return Content(start, self.extent.end(start), source)
+        edge = self.extent.edge(at, left, cue)
         if not edge or not self.s.is_clause(left, edge):
             return None
         rest = self.s.skip_aside(behind)

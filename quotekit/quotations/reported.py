@@ -15,6 +15,7 @@ from quotekit.models import Mention
 from quotekit.quotations.actives import RELATIVE, SUBJECT, Actives
 from quotekit.quotations.clauses import has_main_predicate
 from quotekit.quotations.contents import ADJUNCT_MOST
+from quotekit.quotations.extents import Extent
 from quotekit.quotations.frames import Frame
 from quotekit.quotations.passives import Passives
 from quotekit.quotations.relayed import Relayed
@@ -46,9 +47,10 @@ class Reader:
     def __init__(self, sentence: Sentence) -> None:
         """Prepare to read a sentence."""
         self.s, self.g, self.frame = sentence, sentence.grammar, Frame(sentence)
+        self.extent = Extent(sentence, self.frame)
         self.actives = Actives(sentence, self.frame)
-        self.relayed = Relayed(sentence, self.frame)
-        self.passives = Passives(sentence, self.frame)
+        self.relayed = Relayed(sentence, self.frame, self.extent)
+        self.passives = Passives(sentence, self.frame, self.extent)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -113,12 +115,12 @@ class Reader:
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
             start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
-            return Report(start, self.frame.end(start), at, after, cue, source, "inserted-cue")
+            return Report(start, self.extent.end(start), at, after, cue, source, "inserted-cue")
         if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
-            return Report(rest, self.frame.end(rest), at, after, cue, source, "inserted-cue")
+            return Report(rest, self.extent.end(rest), at, after, cue, source, "inserted-cue")
         if not separated and cue.form == ROOT and (led := self.frame.led_up(left, at, after)):
             source, comma = led
-            return Report(left, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
+            return Report(left, self.extent.end(comma + 1), at, after, cue, source, "inserted-cue")
         if not separated:
             ends = behind >= self.s.comma(behind, self.s.stop)
             bare = cue.form == PREPOSITION and ends and source.kind != "document"
@@ -154,7 +156,7 @@ class Reader:
         bare = cue.form == ROOT and not cue.clitic and at > 0
         if not bare or self.s.lower[at - 1] not in self.s.words.pronouns or self._inside(at):
             return None
-        found, end = self.s.mention(at - 1, at), self.frame.phrase_end(after)
+        found, end = self.s.mention(at - 1, at), self.extent.phrase_end(after)
         if not found or end <= after:
             return None
         return Report(after, end, at, after, cue, found[0], "object-voice")
@@ -163,7 +165,7 @@ class Reader:
         """ "Menurut X, …" and "Namun, kata dia, …": the content follows."""
         comma = self.s.comma(behind, self.s.stop)
         gap = self.frame.contents.skip_manner(behind, self.s.stop)
-        if found := self.frame.cut_at_comma(source, gap):
+        if found := self.frame.cut_at_comma(source, gap, leads=True):
             source, comma = found
             gap = comma
         direct = gap in self.s.quotes or (source.kind == "pronoun" and not (cue.form == ROOT and cue.clitic))
@@ -182,7 +184,7 @@ class Reader:
         if start < self.s.stop and (self.s.lower[start] in self.g.openers or self.s.raw[start] == ":"):
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
-        end = self.frame.end(start)
+        end = self.extent.end(start)
         return self._passed_on(start, end, source) or Report(start, end, at, after, cue, source, rule)
 
     def _between(
@@ -201,7 +203,7 @@ class Reader:
             source, behind = found
         if self.s.lower[before] in self.g.relatives or self.s.lower[before] in self.g.subordinators:
             comma = self.s.comma(behind, self.s.stop)
-            return Report(comma + 1, self.frame.end(comma + 1), at, after, cue, source, "inserted-cue")
+            return Report(comma + 1, self.extent.end(comma + 1), at, after, cue, source, "inserted-cue")
         comma = self.s.comma(behind, self.s.stop)
         rest = comma + 1
         goes_on = (
@@ -214,9 +216,9 @@ class Reader:
         if goes_on and self.s.lower[rest] in self.g.adjuncts:  # "warga, kata dia, dengan tegas menolak"
             goes_on = topic and has_main_predicate(self.s, rest, self.s.stop)
         if cue.form == PREPOSITION and topic and self.frame.goes_on(behind, self.s.stop):
-            return Report(left, self.frame.end(behind), at, after, cue, source, "inserted-cue")
+            return Report(left, self.extent.end(behind), at, after, cue, source, "inserted-cue")
         if goes_on and topic:
-            return Report(left, self.frame.end(rest), at, after, cue, source, "inserted-cue")
+            return Report(left, self.extent.end(rest), at, after, cue, source, "inserted-cue")
         left = self.s.after_connectors(floor, at)
         told = cue.form == PREPOSITION and self._closes(after, source, behind)
         if self._passes_on(left, at, source, told=told):
@@ -269,10 +271,10 @@ class Reader:
         source, behind = self.frame.cited(found[0], after)
         if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
             found, after = (source, found[1]), behind
-        start = self.frame.start(after, cue)
+        start = self.extent.start(after, cue)
         if start is None:
             return self._closing_active(floor, at, after, cue)
-        end = self._up_to_taken(start, self.frame.end(start, cue))
+        end = self._up_to_taken(start, self.extent.end(start, cue))
         end = self.frame.contents.noun_end(cue, start, end)
         if rule == SUBJECT and self.actives.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
             end = min(end, self.frame.contents.behind_clause(start))
@@ -301,9 +303,9 @@ class Reader:
             if self.s.blocked(at, start):
                 continue
             found = subject_of(self.s, start, at)
-            begin = self.frame.start(after, cue)
+            begin = self.extent.start(after, cue)
             if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
-                return Report(begin, self.frame.end(begin, cue), at, after, cue, found[0], SUBJECT)
+                return Report(begin, self.extent.end(begin, cue), at, after, cue, found[0], SUBJECT)
         return None
 
     def _up_to_taken(self, start: int, end: int) -> int:
@@ -337,26 +339,25 @@ class Reader:
         )
         if before < floor or not (before in self.s.quotes or closed):
             return None
-        return Report(
-            self.s.after_leads(floor, begin), before + 1, at, after, cue, near[0], "clause-source-cue"
-        )
+        left = self.s.after_leads(floor, begin)
+        return Report(left, before + 1, at, after, cue, near[0], "clause-source-cue")
 
     # -- passives: "dikatakan X bahwa …", "disebut X sebagai …", "dinilainya …" ---------------------
 
     def _closing_passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        """ "“…,” ditambahkan Tony": a passive right behind quoted words."""
-        if at - 1 not in self.s.quotes or self._inside(at - 1):
+        """ "“…,” ditambahkan Tony", "…, seperti disampaikan Tony": a passive behind its content."""
+        before = self.passives.likened(at) - 1
+        if before < 0 or self._inside(before):
             return None
-        found = self.frame.source_behind(after, cue)
-        return Report(at - 1, at, at, after, cue, found[0], "quote-cue-source") if found else None
+        floor = max([0, *(report.end for report in self.reports)])
+        content = self.passives.content_before(floor, at, after, cue)
+        rule = "quote-cue-source" if before in self.s.quotes else "clause-cue-source"
+        return content and Report(content[0], content[1], at, after, cue, content[2], rule)
 
     def _passive(self, at: int, after: int, cue: Cue) -> Report | None:
-        if (
-            self._inside(at)
-            or self.s.blocked(at, 0)
-            or self._leads_to_source(at)
-            or self._broadcasts(at, cue)
-        ):
+        if self._inside(at) or self.s.blocked(at, 0) or self._leads_to_source(at):
+            return None
+        if self._broadcasts(at, cue):
             return None
         source, behind = self.passives.source(at, after, cue)
         if source and (comma := self.passives.comma_before_pointer(at, cue)):
@@ -391,9 +392,8 @@ class Reader:
 
     def _leads_relay(self, at: int, cue: Cue, source: Mention) -> bool:
         """Whether "Dilaporkan Antara, X mengatakan …" names the medium of what X says."""
-        if cue.word not in self.s.context.language.relay.leading.words or not self.s.context.is_medium(
-            source
-        ):
+        leading = self.s.context.language.relay.leading.words
+        if cue.word not in leading or not self.s.context.is_medium(source):
             return False
         if self.reports and self.reports[-1].end <= at:
             return True

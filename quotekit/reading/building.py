@@ -69,6 +69,9 @@ def build(
     kind = kind_of(reader, head, name[1], named=named)
     if kind == "group" and match_phrase(reader.words.personal, reader.lower, at, head):
         kind = "role"  # "seorang saksi" is one of them
+    counted = at < head and kind == "person" and reader.lower[at] in reader.words.quantities
+    if counted and not any(map(is_capital, reader.raw[slice(*name)])):
+        kind, named = "group", False  # "ratusan pengunjuk rasa"
     if named and kind in NAMED:
         kind = "body" if kind != "role" and reader.names_body(*name) else "person"
     before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None

@@ -179,13 +179,17 @@ class Sentence:
                 at = after
             elif size := match_phrase(self.grammar.connectors, self.lower, at, end):
                 at += size
-            elif at == 0 and len(raw) > CLITIC_LEAST and self.lower[0].endswith(self.words.clitic):
+            elif at == 0 and self._is_sentence_adverb(raw.lower()):
                 at += 1  # "Awalnya …"
             elif self._leads(at, end) and (comma := self.comma(at, end)) < end:
                 at = comma + 1
             else:
                 return at
         return at
+
+    def _is_sentence_adverb(self, low: str) -> bool:
+        """Whether the first word ends in -nya and is no verb: "Awalnya …", but "Ditanya …"."""
+        return len(low) > CLITIC_LEAST and low.endswith(self.words.clitic) and not is_verb(low, self.words)
 
     def _leads(self, at: int, end: int) -> bool:
         """Whether an adjunct begins that may lead a sentence: a preposition, or a verb at its head."""
@@ -226,6 +230,9 @@ class Sentence:
         """ "Melihat fenomena tersebut, …": a verb with a capital at the head of the sentence."""
         if end < 2 or is_capital(self.raw[1]) or self.raw[0] in self.context.singles:
             return False
+        stem = self.lower[0].removesuffix(self.words.clitic)
+        if stem != self.lower[0] and is_verb(stem, self.words):
+            return False  # "Meninggalnya calon itu": a verb made a noun
         return is_verb(self.lower[0], self.words) and self.raw[1][0].isalpha()
 
     def is_clause(self, at: int, end: int) -> bool:
@@ -246,6 +253,11 @@ class Sentence:
             and at + 1 < end
             and self.lower[at + 1] not in self.words.stops
         )
+
+    def is_small_verb(self, at: int) -> bool:
+        """Whether a word in small letters looks like a verb by its prefix."""
+        word = self.raw[at]
+        return word.islower() and is_verb(word, self.words) and word not in self.words.definite
 
     def before_cue(self, at: int, floor: int) -> int:
         """The index of the last word before a cue that is no adverb and no hearsay; `floor - 1` if none."""

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 import msgspec
 
-# An initial keeps its stop; hyphens, apostrophes and stops inside a word stay in it, and so do letters that a
-# wrong encoding tore apart.
-WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]")
+# An initial keeps its stop, and so does "Jr." before a small letter; hyphens, apostrophes and stops inside a
+# word stay in it, and so do letters that a wrong encoding tore apart.
+WORD = re.compile(
+    r"[A-Z]\.(?:[A-Z]\.)*(?=\s)|[A-Z][a-z]\.(?=\s[a-z])|\w+(?:[-'’./&]\w+|(?<=[ÃÂ])[¡-¿]\w*)*|[^\w\s]"
+)
 
 
 class Tokens(msgspec.Struct, frozen=True):

@@ -29,6 +29,7 @@ NAME_SETS = (
     *("topics", "not_persons", "things", "forenames"),
 )
 DETERMINER_SETS = (
+    "quantities",
     "numerals",
     "kept",
     "parties",
@@ -52,6 +53,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     pronouns: frozenset[str]
     first_person: frozenset[str]
     indefinite: Phrases
+    quantities: frozenset[str]
     numerals: frozenset[str]
     kept: frozenset[str]
     parties: frozenset[str]
