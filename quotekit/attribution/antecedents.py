@@ -17,7 +17,7 @@ from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.vocabulary import is_capital, match_phrase
-from quotekit.registry import name_words
+from quotekit.registry import MEDIA, name_words
 
 # An antecedent farther back than this many sentences is no longer meant.
 ANTECEDENT_MOST = 8
@@ -190,10 +190,16 @@ class Antecedents:
         number = self.reading.sentence_at(mention.start)
         for back in range(number, max(-1, number - ANTECEDENT_MOST - 1), -1):
             for speaker, why in self._in_sentence(back, mention, kind):
-                if speaker.status == "ambiguous" or (
-                    speaker.name and (kind is None or speaker.kind in (kind, EITHER))
-                ):
+                named = speaker.name and (kind is None or speaker.kind in (kind, EITHER))
+                if speaker.status == "ambiguous" or (named and self._may_be(speaker, mention)):
                     yield Option(back, speaker, why)
+
+    def _may_be(self, speaker: Speaker, mention: Mention) -> bool:
+        """Whether a description fits a speaker: only one of a medium means a medium ("harian itu")."""
+        media = self.reading.context.grammar.media
+        entity = self.reading.registry.entities.get(speaker.id)
+        medium = entity.kind in MEDIA if entity else speaker.name.split()[0].lower() in media
+        return not (mention.definite and medium) or mention.name.split()[0].lower() in media
 
     def _lost(self, mention: Mention, kind: str | None, winner: Speaker) -> tuple[Candidate, ...]:
         """Who else was near, and why that one lost."""

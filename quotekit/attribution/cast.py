@@ -238,8 +238,8 @@ class Cast:
     def full_names(self, name: str, place: int) -> list[str]:
         """The full names that a name may be short for, best first.
 
-        Names of the running text come before those in quoted words alone, then those introduced before
-        `place`, then the one mentioned last.
+        Names of the running text come before those in quoted words alone, then others before one that only
+        says whose relation somebody is, then those introduced before `place`, then the one mentioned last.
 
         Args:
             name: as it stands, without rank.
@@ -295,8 +295,18 @@ class Cast:
     def _spellings(self) -> Spellings:
         return Spellings(self.by_word)
 
+    def is_beside(self, name: str) -> bool:
+        """Whether a name first stands in what says whose relation somebody is: "Ani, adik Bupati Budi"."""
+        place = self.places[name][0]
+        before, comma, words = self.reading.text[max(0, place - ROLE_MOST) : place].rpartition(", ")
+        head = words.split()[:1]
+        named = bool(comma) and before.split()[-1:] != [] and before.split()[-1][0].isupper()
+        return named and head != [] and head[0] in vocabulary(self.language).dependents
+
     def side_by_side(self, one: str, other: str, place: int) -> bool:
         """Whether two full names stand last before a place in one sentence, so that neither is nearer."""
+        if self.is_beside(one) != self.is_beside(other):
+            return False
         last = [bisect_left(self.places[name], place) for name in (one, other)]
         if not all(last):
             return False
@@ -309,10 +319,11 @@ class Cast:
         at = bisect_left(places, before)
         return (places[at - 1], places[at - 1] + len(name)) if at else None
 
-    def _rank(self, full: str, place: int) -> tuple[bool, bool, int]:
+    def _rank(self, full: str, place: int) -> tuple[bool, bool, bool, int]:
         places = self.places[full]
         before, said = bisect_left(places, place), all(map(self.reading.is_quoted, places))
-        return (said, before == 0, place - places[before - 1] if before else places[0])
+        near = place - places[before - 1] if before else places[0]
+        return said, self.is_beside(full), before == 0, near
 
     @cached_property
     def acronyms(self) -> dict[str, str]:

@@ -21,7 +21,7 @@ from quotekit.citing.citations import Citations
 from quotekit.models import Candidate, Mention
 from quotekit.reading import Reading
 from quotekit.reading.vocabulary import CLITIC_LEAST, is_capital, match_phrase, vocabulary
-from quotekit.registry import Entity, name_key, name_words, slug
+from quotekit.registry import MEDIA, Entity, name_key, name_words, slug
 
 # The owner of "pengacaranya" is named within so many code points before it.
 OWNER_MOST = 600
@@ -157,10 +157,11 @@ class Resolver:
 
     def body(self, mention: Mention) -> Speaker | None:
         """Resolve a body that is known, under its name, its acronym or a longer name; None if it is not."""
-        entity = self.registry.find(mention.name) or self._by_acronym(mention) or self._ends_in_known(mention)
-        if entity:
+        plain = mention.name.partition(" (")[0]  # "Pasukan Pertahanan Israel (Israel Defense Forces/IDF)"
+        entity = self.registry.find(mention.name) or self._by_acronym(mention) or self.registry.find(plain)
+        if entity := entity or self._ends_in_known(mention):
             return self._known(entity, mention, "named; in the registry")
-        acronym = self.cast.acronyms.get(name_key(mention.name.split(" (")[0]))
+        acronym = self.cast.acronyms.get(name_key(plain))
         if acronym and (entity := self.registry.find(acronym)):
             return self._known(entity, mention, "named in full; the article gives its acronym")
         if acronym := self._used_acronym(mention, acronym):
@@ -267,6 +268,15 @@ class Resolver:
                     if not one.name.islower():
                         reason = f"{mention.text!r} is {one.name}, called so last"
                         return msgspec.structs.replace(one, reason=reason, place=mention.start)
+        return self._medium_cited(mention)
+
+    def _medium_cited(self, mention: Mention) -> Speaker | None:
+        """The medium that was cited last, for a description of a medium."""
+        for one in reversed(self.history.bodies):
+            entity = self.registry.entities.get(one.id)
+            if entity and entity.kind in MEDIA:
+                reason = f"{mention.text!r} is {one.name}, the medium cited last"
+                return msgspec.structs.replace(one, reason=reason, place=mention.start)
         return None
 
     def document(self, mention: Mention) -> Speaker:

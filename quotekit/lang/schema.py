@@ -211,6 +211,7 @@ class Stops(_Data, frozen=True):
     governors: Words
     links: Words
     inner: Words
+    inner_phrases: Words
     purposes: Words
     verb_prefixes: Words
     verb_like_nouns: Words

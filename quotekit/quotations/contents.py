@@ -277,9 +277,9 @@ class Contents:
         return cut - (self.s.raw[cut - 1] == ",")
 
     def asks_to_be_unnamed(self, cue: Cue, start: int, end: int) -> bool:
-        """Whether a source only asks for anonymity: "yang meminta namanya dirahasiakan"."""
+        """Whether a source only asks for anonymity: "yang meminta (menolak) disebut namanya"."""
         near = self.s.lower[start : min(end, start + UNNAMED_MOST)]
-        return cue.stance == "urged" and not self.g.anonymity.isdisjoint(near)
+        return cue.stance in ("urged", "denied") and not self.g.anonymity.isdisjoint(near)
 
     def _before_circumstance(self, start: int, end: int) -> int:
         """Where "di tengah laporan bahwa …" begins, if no relative clause stands before it; `end` if not."""
@@ -344,9 +344,10 @@ class Contents:
         )
 
     def _counts(self, at: int) -> bool:
-        """Whether content begins with a number: "melaporkan 14 ribu kasus"."""
+        """Whether content begins with a number: "melaporkan 14 ribu kasus", "melaporkan sejumlah ledakan"."""
         at = self.s.skip_adverbs(at, self.s.stop)
-        return at < self.s.stop and (self.s.raw[at][0].isdigit() or self.s.lower[at] in self.s.words.numerals)
+        low = self.s.lower[at] if at < self.s.stop else " "
+        return low[0].isdigit() or low in self.s.words.numerals or low in self.s.words.quantities
 
     def _names_event(self, cue: Cue, start: int, end: int) -> bool:
         """Whether content is what somebody alleged, or an event: "segala tuduhan", "kematian dua pilot"."""

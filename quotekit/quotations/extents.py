@@ -10,7 +10,7 @@ from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import DASHES, Sentence
 from quotekit.reading.subjects import nearest
-from quotekit.reading.vocabulary import match_phrase
+from quotekit.reading.vocabulary import is_capital, match_phrase
 
 # Quoted words belong to a passive ("disebut sebagai “…”") if they stand no farther behind it than this.
 PHRASE_MOST = 6
@@ -44,7 +44,7 @@ class Extent:
                     return edge
             elif cue.form == ACTIVE and own:
                 last = self.s.before_cue(at, start)
-                if last > start and cue.stance == SAID and (turn := self._declines(last)):
+                if last > start and cue.stance in (SAID, "announced") and (turn := self._declines(last)):
                     return turn
                 joiners = self.g.coordinators if cue.needs == "predicate" else self.g.joiners
                 if last > start and self.s.lower[last] in joiners:
@@ -52,6 +52,7 @@ class Extent:
                         self.s.is_small_verb(last - 1)
                         or self._acts(at, cue)
                         or self._belongs_inside(start, at, cue)
+                        or self._is_purpose(start, last, cue)
                     ):
                         continue  # "terus mengingatkan dan membujuk warga": two verbs of one subject
                     edge = last - 1 if self.s.raw[last - 1] == "," else last
@@ -63,6 +64,35 @@ class Extent:
                 if self.s.skip_adverbs(self._after(at), self.s.stop) >= self.s.stop:
                     return self._before_reporter(start, at) or self._contrast(start)
         return self._contrast(start)
+
+    def before_main_verb(self, at: int, start: int, end: int) -> int:
+        """Where the content of a relative clause ends whose noun opens the sentence: before the main verb.
+
+        "Ibu-ibu yang mengaku tertipu arisan mendatangi kantor polisi"
+
+        Args:
+            at: the index of the cue.
+            start: where its content begins.
+            end: where it would end without that verb.
+        """
+        relative = self.s.before_cue(at, 0)
+        if relative < 1 or self.s.raw[relative - 1] == "," or has_main_predicate(self.s, 0, relative):
+            return end
+        first = next((k for k in range(start, end) if is_predicate(self.s, k, end)), end)
+        comma = self.s.comma(first, end)
+        verbs = (k for k in range(first + 1, comma) if self.s.is_small_verb(k) and self._is_main_verb(k))
+        return next(verbs, end)
+
+    def _is_main_verb(self, at: int) -> bool:
+        """Whether a verb stands right behind a noun, so that nothing binds it to what is before that."""
+        before = self.s.lower[at - 1]
+        low = self.s.lower[at]
+        if low in self.g.attributives or low in self.g.adjuncts or before in self.s.words.stops:
+            return False
+        if before in self.s.words.definite or is_capital(self.s.raw[at - 1]):
+            return True
+        bound = before in self.g.adverb_ends or before in self.g.joiners or before in self.s.words.inner
+        return before.isalpha() and not bound and not is_predicate(self.s, at - 1, at)
 
     def _declines(self, at: int) -> int:
         """Where "(,) namun tidak merinci …" begins, if its negation is the token at `at`; 0 if it is none."""
@@ -77,6 +107,15 @@ class Extent:
             return False
         found = self.s.mention(start, inner[0])
         return found is not None and self.s.skip_adverbs(found[1], inner[0]) == inner[0]
+
+    def _is_purpose(self, start: int, joiner: int, cue: Cue) -> bool:
+        """Whether a cue goes on with what something is done for: "… untuk mendata korban dan memastikan"."""
+        if cue.stance in REJECTING or cue.stance == SAID or not has_main_predicate(self.s, start, joiner):
+            return False
+        opener = max(
+            (k for k in range(start, joiner) if self.s.lower[k] in self.g.directive_openers), default=-1
+        )
+        return opener >= 0 and self.s.is_small_verb(opener + 1) and self.s.comma(opener, joiner) == joiner
 
     def _acts(self, at: int, cue: Cue) -> bool:
         """Whether a cue that only an opener makes one of saying says nothing here: "mendorong kepatuhan"."""

@@ -207,11 +207,17 @@ class Frame:
         """Whether the content stands behind its source without a comma: "Menurut Rina harga naik"."""
         if at >= comma or self.s.lower[at] in self.g.relatives:
             return False
-        if self.is_adjunct(at) and self.s.lower[at] not in self.g.predicates:
+        inside = comma >= self.s.stop and self.s.lower[at] in self.s.words.locatives
+        if self.is_adjunct(at) and not inside and self.s.lower[at] not in self.g.predicates:
             return False
         if self.contents.active_at(at):
             return False
         return has_main_predicate(self.s, at, comma)
+
+    def resumes(self, at: int) -> bool:
+        """Whether what a cue parted goes on behind a comma: "…, Antara melaporkan, untuk menunda …"."""
+        inside = at + 1 < self.s.stop and self.s.raw[at] == ","
+        return inside and self.s.lower[at + 1] in self.g.subordinators | self.g.directive_openers
 
     def is_adjunct(self, at: int) -> bool:
         """Whether an adjunct between a source and its content begins: "saat ditemui", "Senin", "(3/6)"."""

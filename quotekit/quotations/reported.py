@@ -89,7 +89,7 @@ class Reader:
         if self._inside(at) or self.frame.in_title(at, cue):
             return None
         found = self.frame.source_behind(after, cue)
-        if not found and cue.form == ROOT and at - 1 in self.s.quotes and self._is_said(at - 1):
+        if not found and cue.form == ROOT and at - 1 in self.s.quotes and self.s.ends_as_said(at - 1):
             return Report(at - 1, at, at, after, cue, None, "quote-cue-source")
         if not found:
             return self._object_voice(at, after, cue) if not self._is_free_relative(at) else None
@@ -133,11 +133,6 @@ class Reader:
         if has_main_predicate(self.s, left, at) or not has_main_predicate(self.s, rest, self.s.stop):
             return 0
         return rest if not self._is_attribution(rest) else 0
-
-    def _is_said(self, at: int) -> bool:
-        """Whether quoted words end as those of a speaker do, whoever that is: "“Kami siap,” ujar …"."""
-        mark = self.s.quotes[at]
-        return self.s.context.text[mark.end - 1] in ",?!"
 
     def _behind(self, report: Report) -> int:
         """The token behind the source of a report whose cue follows its content."""
@@ -272,8 +267,9 @@ class Reader:
         if behind > after:  # "Reuters melaporkan, mengutip polisi, bahwa …"
             found, after = (source, found[1]), behind
         start = self.extent.start(after, cue)
-        if start is None:
-            return self._closing_active(floor, at, after, cue)
+        aside = self._closing_active(floor, at, after, cue) if self.frame.resumes(after) else None
+        if start is None or aside:
+            return aside or self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.extent.end(start, cue))
         end = self.frame.contents.noun_end(cue, start, end)
         if rule == SUBJECT and self.actives.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
@@ -281,7 +277,7 @@ class Reader:
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
         if rule == RELATIVE:
-            end = self.s.within_dashes(at, start, end)
+            end = self.extent.before_main_verb(at, start, self.s.within_dashes(at, start, end))
         if self.frame.contents.asks_to_be_unnamed(cue, start, end):
             return None
         passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
@@ -325,7 +321,7 @@ class Reader:
     def _closing_active(self, floor: int, at: int, after: int, cue: Cue) -> Report | None:
         """ "…, penasihat X mengatakan (pada Senin).": the content stands before its source."""
         behind = self.s.skip_adverbs(after, self.s.stop)
-        if behind < self.s.stop and not self.frame.only_adds(behind):
+        if behind < self.s.stop and not (self.frame.only_adds(behind) or self.frame.resumes(behind)):
             return None
         near = nearest(self.s, max(floor, at - 12), at)
         if not near:
@@ -334,12 +330,13 @@ class Reader:
         before = begin - 1
         while before >= floor and self.s.raw[before] == ",":
             before -= 1
-        closed = before < begin - 1 and (
-            behind >= self.s.stop or has_main_predicate(self.s, floor, before + 1)
+        left = self.s.after_leads(floor, begin)
+        told = (
+            has_main_predicate(self.s, left, before + 1) and self.s.lower[left] not in self.g.interrogatives
         )
+        closed = before < begin - 1 and (behind >= self.s.stop or told)
         if before < floor or not (before in self.s.quotes or closed):
             return None
-        left = self.s.after_leads(floor, begin)
         return Report(left, before + 1, at, after, cue, near[0], "clause-source-cue")
 
     # -- passives: "dikatakan X bahwa …", "disebut X sebagai …", "dinilainya …" ---------------------

@@ -132,7 +132,7 @@ class Reading:
     def context(self) -> Context:
         """What the grammar knows of the article as a whole."""
         cues = [cue for sentence in self.sentences for cue in sentence.cues]
-        return Context(self.text, self.language, self.registry, cues)
+        return Context(self.text, self.language, self.registry, cues, [*self.datelines()])
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence in which a place of the text stands, or of the last one before it."""

@@ -142,9 +142,7 @@ def apposition(reader: NounReader, stop: int, *, titled: bool) -> tuple[int, tup
     at = stop if aged else stop + 1
     skipped = match_phrase(reader.words.personal, reader.lower, at, reader.end)
     head = at + skipped
-    if head >= reader.end or not (
-        reader.lower[head] in reader.words.role_heads or (skipped and not reader.stops(head))
-    ):
+    if head >= reader.end or not _may_be_role(reader, head, counted=skipped > 0):
         return stop, None
     end = reader.run(head)
     if titled and end - reader.name_start(head, end) > 1:
@@ -152,6 +150,15 @@ def apposition(reader: NounReader, stop: int, *, titled: bool) -> tuple[int, tup
     while _names_place(reader, end):
         end = reader.run(end + 1)
     return end, (at, end)
+
+
+def _may_be_role(reader: NounReader, head: int, *, counted: bool) -> bool:
+    """Whether a noun behind a name's comma may be a role: as it is one, is `counted`, or an agent."""
+    low, words = reader.lower[head], reader.words
+    if low in words.role_heads or reader.stops(head):
+        return low in words.role_heads
+    agent = reader.raw[head] == low and words.agent.fullmatch(low) is not None  # "pengecer beras"
+    return counted or (agent and low not in words.body_heads and low not in words.after_names)
 
 
 def _names_place(reader: NounReader, comma: int) -> bool:

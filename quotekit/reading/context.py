@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from quotekit.lang import Language
@@ -18,13 +18,28 @@ from quotekit.registry import MEDIA, Registry
 class Context:
     """What the sentences of one article share: text, language, registry, names that stand alone."""
 
-    def __init__(self, text: str, language: Language, registry: Registry, cues: Sequence[Cue]) -> None:
-        """Collect the words by which the article names somebody alone, next to its cues."""
+    def __init__(
+        self,
+        text: str,
+        language: Language,
+        registry: Registry,
+        cues: Sequence[Cue],
+        places: Collection[str] = (),
+    ) -> None:
+        """Collect the words by which the article names somebody alone, next to its cues.
+
+        Args:
+            text: the article's text.
+            language: its language.
+            registry: who is who.
+            cues: of the article.
+            places: the words of its dateline.
+        """
         self.text, self.language, self.registry = text, language, registry
         self.words: Vocabulary = vocabulary(language)
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
-        usage = Usage(text, self.words, self.singles)
+        usage = Usage(text, self.words, self.singles, places)
         self.known = Known(self.singles, registry.find, usage.is_place, usage.is_surname, usage.opens)
 
     def _alone(self, cue: Cue) -> str | None:

@@ -73,7 +73,8 @@ class NounReader:
             return max(0, self.parenthesis(at) - at)
         if self.raw[at] == ".":
             return int(self.abbreviates(start, at))
-        return 1 if self.joins(start, at) else self.links(start, at)
+        inner = match_phrase(self.words.inner_phrases, self.lower, at, self.end) if at > start else 0
+        return inner or (1 if self.joins(start, at) else self.links(start, at))
 
     def abbreviates(self, start: int, at: int) -> bool:
         """Whether a stop belongs to a rank or an initial before a name: "dr. Hj. Siti", "H. M. Amin"."""
@@ -215,7 +216,8 @@ class NounReader:
             at -= 1
         for place in range(at, stop - 1):
             if self.known.registered(" ".join(self.raw[place:stop])):
-                return place
+                rank = self.rank_start(begin, place, stop)
+                return place if rank is None else rank
         if begin < at < stop and self.is_known_person(at - 1, stop):
             return at - 1  # "Menteri Israel Katz"
         rank = self.rank_start(begin, at, stop)

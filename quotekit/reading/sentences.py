@@ -294,6 +294,10 @@ class Sentence:
         words = self.context.text[mark.start : mark.end]
         return words[:1].isupper() and words[-1:] in ",.?!…" and words.count(" ") >= UTTERANCE_LEAST
 
+    def ends_as_said(self, at: int) -> bool:
+        """Whether quoted words end as those of a speaker do, whoever that is: "“Kami siap,” ujar …"."""
+        return self.context.text[self.quotes[at].end - 1] in ",?!"
+
     def within_dashes(self, at: int, start: int, end: int) -> int:
         """The dash that closes the aside of a cue at `at` ("dua saksi - yang meminta … -"), or `end`."""
         if not any(self.raw[k] in DASHES for k in range(at)):

@@ -32,6 +32,11 @@ SAYING_LEAST = 8
 REPEAT_LEAST = 60
 # A line that is shorter was not broken at an edge.
 WRAPPED_LEAST = 30
+# A headline that runs into the text has so many code points, no end of a sentence and no quotation, and a
+# city in capitals stands behind it.
+HEADLINE_LEAST, HEADLINE_MOST = 15, 160
+HEADLINE_END = re.compile(r"[.!?]\s|[\"“”]")
+CITY = re.compile(r"(?<= )[A-ZÀ-Þ]{4,}(?!\w)")
 # A place alone, at the head of the text: "Jakarta - ", "Nusa Tenggara Barat - ".
 DATELINE_WORDS = 3
 # A number and the word before it have no more code points than six and this.
@@ -160,6 +165,9 @@ def read_layout(article: Article, language: Language) -> Layout:
         if kind:
             zones.append(Zone(kind, start, end))
         else:
+            if not paragraphs and (place := _run_on_headline(text, start, end, patterns)):
+                zones.append(Zone("headline", start, place - 1))
+                start = place
             body = _behind_dateline(text, start, end, patterns, first=not paragraphs)
             if body > start:
                 zones.append(Zone("dateline", start, body))
@@ -244,6 +252,15 @@ def _behind_dateline(text: str, start: int, end: int, patterns: _Patterns, *, fi
     told = any(word.isupper() or "." in word or (word[0] == "(" and word[1:2].isalpha()) for word in words)
     short = len(words) <= DATELINE_WORDS and text[match.end() : match.end() + 1].isupper()
     return match.end() if told or (first and short) else start
+
+
+def _run_on_headline(text: str, start: int, end: int, patterns: _Patterns) -> int:
+    """Where the dateline behind a headline on the same line begins: "Kapal Kandas KENDAL - …"; 0 if none."""
+    for match in CITY.finditer(text, start + HEADLINE_LEAST, min(end, start + HEADLINE_MOST)):
+        if _behind_dateline(text, match.start(), end, patterns, first=False) > match.start():
+            ended = HEADLINE_END.search(text, start, match.start())
+            return 0 if ended else match.start()
+    return 0
 
 
 def _running(

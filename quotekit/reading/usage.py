@@ -36,10 +36,19 @@ NOTHING = Known(frozenset(), lambda _: None, lambda _: False, lambda _: False, l
 class Usage:
     """Looks at what stands before a word, wherever an article has it; every answer is kept."""
 
-    def __init__(self, text: str, words: Vocabulary, singles: Collection[str]) -> None:
-        """Look in a text; `singles` are the words by which it names somebody alone."""
+    def __init__(
+        self, text: str, words: Vocabulary, singles: Collection[str], places: Collection[str] = ()
+    ) -> None:
+        """Look in a text.
+
+        Args:
+            text: the article's text.
+            words: of its language.
+            singles: the words by which it names somebody alone.
+            places: words of its dateline.
+        """
         self.text, self.words, self.singles = text, words, singles
-        self._places: dict[str, bool] = {}
+        self._places = {word: word not in singles for word in places}
 
     def is_place(self, word: str) -> bool:
         """Whether the article uses a word as a place or a body: "di Odessa", "kota Odessa"."""

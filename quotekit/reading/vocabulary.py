@@ -108,6 +108,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     stops: frozenset[str]
     days: frozenset[str]
     inner: frozenset[str]
+    inner_phrases: Phrases
     purposes: frozenset[str]
     roots: frozenset[str]
     relatives: frozenset[str]
@@ -180,6 +181,7 @@ def vocabulary(language: Language) -> Vocabulary:
         common=re.compile(data.names.common_pattern),
         starters=_starters(language),
         links=phrases(data.stops.links),
+        inner_phrases=phrases(data.stops.inner_phrases),
         clitic=clitic,
         roots=frozenset(root for group in language.cues.group for root in group.roots if " " not in root),
         relatives=frozenset(language.cues.around.relatives),
