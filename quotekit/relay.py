@@ -15,8 +15,8 @@ import msgspec
 from quotekit.citing.citations import SENTENCE, Citations, Group
 from quotekit.citing.credits import find_credits, outlet_of
 from quotekit.models import Article, Hop, Mention, Quotation
-from quotekit.quotations.actives import COORDINATED, SUBJECT
 from quotekit.quotations.references import back_reference
+from quotekit.quotations.reports import COORDINATED, SUBJECT
 from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import ACTIVE, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import Sentence

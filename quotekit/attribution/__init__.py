@@ -18,7 +18,7 @@ from quotekit.attribution.issuers import issuer
 from quotekit.attribution.speakers import Resolver
 from quotekit.models import STATUSES, Article, Mention, Quotation
 from quotekit.quotations import FoundQuotes, find_quotes
-from quotekit.quotations.actives import RELATIVE
+from quotekit.quotations.reports import INSERTED, RELATIVE
 from quotekit.reading import Reading, as_reading
 
 UNCUED = "no cue and no source beside it, and no quotation right before it"
@@ -64,7 +64,7 @@ class _Attributor:
         cast = Cast(reading, [q.source for q in quotations if q.source])
         self.history = History()
         self.resolver = Resolver(reading, cast, self.history)
-        contents = {q.source.start: (q.clause_start, q.clause_end) for q in quotations if q.source}
+        contents = {q.source.start: self._content(q) for q in quotations if q.source}
         owner = proxy(self)  # antecedents hold it weakly, so that an article is freed once it is done with
         self.antecedents = Antecedents(
             reading,
@@ -77,6 +77,13 @@ class _Attributor:
         )
         self.telling = frozenset(q.source.start for q in quotations if q.source and q.rule == RELATIVE)
         self.resolved: dict[tuple[int, int], Speaker] = {}
+
+    def _content(self, quotation: Quotation) -> tuple[int, int]:
+        """Where nobody stands whom a source's pronoun means: the content, and its subject before the cue."""
+        start = quotation.clause_start
+        if quotation.rule == INSERTED:
+            start = self.reading.sentences[self.reading.sentence_at(start)].start
+        return start, quotation.clause_end
 
     def run(self) -> Iterator[Quotation]:
         previous: Quotation | None = None

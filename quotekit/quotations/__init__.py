@@ -12,7 +12,8 @@ import msgspec
 from quotekit.citing.credits import credit_sentences
 from quotekit.models import Article, Finding, Mention, Quotation, Span
 from quotekit.quotations.references import back_reference
-from quotekit.quotations.reported import Reader, Report
+from quotekit.quotations.reported import Reader
+from quotekit.quotations.reports import Report
 from quotekit.reading import Reading, as_reading
 from quotekit.reading.cues import NOMINAL, Cue, glued_citation
 from quotekit.reading.sentences import Sentence

@@ -10,6 +10,7 @@ import msgspec
 from quotekit.models import Mention
 from quotekit.quotations.clauses import is_predicate
 from quotekit.quotations.frames import Frame
+from quotekit.quotations.reports import COORDINATED, RELATIVE, SUBJECT
 from quotekit.reading.sentences import Found, Sentence
 from quotekit.reading.subjects import nearest, subject_of
 from quotekit.reading.vocabulary import match_phrase
@@ -18,8 +19,6 @@ from quotekit.reading.vocabulary import match_phrase
 ISSUED_MOST = 3
 # The head of a relative clause begins within so many words before it.
 HEAD_MOST = 10
-# The rules by which a subject is found.
-SUBJECT, COORDINATED, RELATIVE = "source-cue-clause", "coordinated-cue", "relative-clause"
 
 
 class Actives:

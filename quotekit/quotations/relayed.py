@@ -9,9 +9,10 @@ from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate
 from quotekit.quotations.extents import Extent
 from quotekit.quotations.frames import Frame
+from quotekit.quotations.reports import SUBJECT, Report
 from quotekit.reading.cues import ACTIVE, Cue
 from quotekit.reading.sentences import Found, Sentence
-from quotekit.reading.subjects import nearest
+from quotekit.reading.subjects import nearest, subject_of
 
 # The medium that cites somebody stands within so many words before its verb.
 MEDIUM_MOST = 16
@@ -55,6 +56,20 @@ class Relayed:
         if opens is None or opens[0] != medium or active:
             return False
         return has_main_predicate(self.s, at, self.s.stop)
+
+    def passed_on(self, start: int, end: int, source: Mention) -> Report | None:
+        """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
+        inner = [one for one in self.s.cues if one[2].form == ACTIVE and start < one[0] < end]
+        if not inner or not self.s.context.is_medium(source):
+            return None
+        for at, after, cue in inner:
+            if self.s.blocked(at, start):
+                continue
+            found = subject_of(self.s, start, at)
+            begin = self.extent.start(after, cue)
+            if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
+                return Report(begin, self.extent.end(begin, cue), at, after, cue, found[0], SUBJECT)
+        return None
 
     def only_source(self, at: int, after: int, cue: Cue) -> Content | None:
         """ "Dilansir TASS, …" and "…, dikutip Antara": the medium is the source, as nobody else is named."""

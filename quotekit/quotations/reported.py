@@ -9,36 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-import msgspec
-
 from quotekit.models import Mention
-from quotekit.quotations.actives import RELATIVE, SUBJECT, Actives
+from quotekit.quotations.actives import Actives
 from quotekit.quotations.clauses import has_main_predicate
 from quotekit.quotations.contents import ADJUNCT_MOST
 from quotekit.quotations.extents import Extent
 from quotekit.quotations.frames import Frame
 from quotekit.quotations.passives import Passives
 from quotekit.quotations.relayed import Relayed
+from quotekit.quotations.reports import INSERTED, RELATIVE, SUBJECT, Placed, Report
 from quotekit.reading.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION, RELAY, ROOT, Cue
 from quotekit.reading.sentences import DASHES, Found, Sentence
-from quotekit.reading.subjects import nearest, subject_of
+from quotekit.reading.subjects import nearest
 
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
 GESTURES = frozenset(["thanked", "praised", "criticised", "hoped", "judged"])
-
-
-class Report(msgspec.Struct, frozen=True, gc=False):
-    """A cue with its source and content; ``[start, end)`` and the cue's place are token indices."""
-
-    start: int
-    end: int
-    at: int
-    after: int
-    cue: Cue
-    source: Mention | None
-    rule: str
 
 
 class Reader:
@@ -115,12 +102,12 @@ class Reader:
             return Report(left, before + 1, at, after, cue, source, "quote-cue-source")
         if not separated and self.s.lower[before] in self.g.relatives:
             start = behind + (behind < self.s.stop and self.s.raw[behind] == ",")
-            return Report(start, self.extent.end(start), at, after, cue, source, "inserted-cue")
+            return Report(start, self.extent.end(start), at, after, cue, source, INSERTED)
         if not separated and cue.form == PREPOSITION and (rest := self._behind_topic(left, at, behind)):
-            return Report(rest, self.extent.end(rest), at, after, cue, source, "inserted-cue")
+            return Report(rest, self.extent.end(rest), at, after, cue, source, INSERTED)
         if not separated and cue.form == ROOT and (led := self.frame.led_up(left, at, after)):
             source, comma = led
-            return Report(left, self.extent.end(comma + 1), at, after, cue, source, "inserted-cue")
+            return Report(comma + 1, self.extent.end(comma + 1), at, after, cue, source, INSERTED)
         if not separated:
             ends = behind >= self.s.comma(behind, self.s.stop)
             bare = cue.form == PREPOSITION and ends and source.kind != "document"
@@ -180,7 +167,7 @@ class Reader:
             start += 1
         rule = "according-to" if cue.form == PREPOSITION else "cue-source-clause"
         end = self.extent.end(start)
-        return self._passed_on(start, end, source) or Report(start, end, at, after, cue, source, rule)
+        return self.relayed.passed_on(start, end, source) or Report(start, end, at, after, cue, source, rule)
 
     def _between(
         self,
@@ -198,7 +185,7 @@ class Reader:
             source, behind = found
         if self.s.lower[before] in self.g.relatives or self.s.lower[before] in self.g.subordinators:
             comma = self.s.comma(behind, self.s.stop)
-            return Report(comma + 1, self.extent.end(comma + 1), at, after, cue, source, "inserted-cue")
+            return Report(comma + 1, self.extent.end(comma + 1), at, after, cue, source, INSERTED)
         comma = self.s.comma(behind, self.s.stop)
         rest = comma + 1
         goes_on = (
@@ -211,14 +198,20 @@ class Reader:
         if goes_on and self.s.lower[rest] in self.g.adjuncts:  # "warga, kata dia, dengan tegas menolak"
             goes_on = topic and has_main_predicate(self.s, rest, self.s.stop)
         if cue.form == PREPOSITION and topic and self.frame.goes_on(behind, self.s.stop):
-            return Report(left, self.extent.end(behind), at, after, cue, source, "inserted-cue")
+            return self._inserted(left, behind, (at, after, cue), source)
         if goes_on and topic:
-            return Report(left, self.extent.end(rest), at, after, cue, source, "inserted-cue")
+            return self._inserted(left, rest, (at, after, cue), source)
         left = self.s.after_connectors(floor, at)
         told = cue.form == PREPOSITION and self._closes(after, source, behind)
         if self._passes_on(left, at, source, told=told):
             return None
         return Report(left, before + 1, at, after, cue, source, "clause-cue-source")
+
+    def _inserted(self, left: int, rest: int, place: Placed, source: Mention) -> Report:
+        """What stands behind an inserted cue; with its subject before that, if words in it are quoted."""
+        end = self.extent.end(rest)
+        quoted = any(rest <= k < end for k in self.s.quotes)
+        return Report(left if quoted else rest, end, *place, source, INSERTED)
 
     def _is_attribution(self, at: int) -> bool:
         for place, after, cue in self.s.cues:
@@ -280,7 +273,7 @@ class Reader:
             end = self.extent.before_main_verb(at, start, self.s.within_dashes(at, start, end))
         if self.frame.contents.asks_to_be_unnamed(cue, start, end):
             return None
-        passed = self._passed_on(start, end, found[0]) if rule == SUBJECT else None
+        passed = self.relayed.passed_on(start, end, found[0]) if rule == SUBJECT else None
         source, _ = self.frame.cited(found[0], end)  # "…, mengutip polisi" behind the content
         return passed or (Report(start, end, at, after, cue, source, rule) if end > start else None)
 
@@ -289,20 +282,6 @@ class Reader:
         if after + 1 not in self.s.quotes or self.s.raw[after] not in ",:":
             return None
         return Report(after + 1, after + 2, at, after, cue, None, SUBJECT)
-
-    def _passed_on(self, start: int, end: int, source: Mention) -> Report | None:
-        """What somebody says by the report of a medium: "TASS melaporkan Putin mengatakan …"."""
-        inner = [one for one in self.s.cues if one[2].form == ACTIVE and start < one[0] < end]
-        if not inner or not self.s.context.is_medium(source):
-            return None
-        for at, after, cue in inner:
-            if self.s.blocked(at, start):
-                continue
-            found = subject_of(self.s, start, at)
-            begin = self.extent.start(after, cue)
-            if found and begin is not None and found[0].start == self.s.tokens.starts[start]:
-                return Report(begin, self.extent.end(begin, cue), at, after, cue, found[0], SUBJECT)
-        return None
 
     def _up_to_taken(self, start: int, end: int) -> int:
         """Where content ends if quoted words in it belong to a cue of their own: before their comma."""
