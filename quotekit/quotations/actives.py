@@ -83,7 +83,7 @@ class Actives:
     def _of_main_clause(self, floor: int, comma: int) -> Found | None:
         """The mention that opens the sentence, if its own predicate follows and ends before a comma."""
         begin, found = self.s.opening(floor, comma)
-        if not found or self.s.is_common(begin):
+        if not found or self.s.is_common(begin) or not self.frame.can_speak(found[0], acts=True):
             return None
         at = self.s.skip_adverbs(found[1], comma)
         return found if at < comma and is_predicate(self.s, at, comma) else None

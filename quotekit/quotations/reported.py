@@ -22,6 +22,8 @@ from quotekit.reading.cues import ACTIVE, CLAUSAL, NOMINAL, PASSIVE, PREPOSITION
 from quotekit.reading.sentences import DASHES, Found, Sentence
 from quotekit.reading.subjects import nearest
 
+# Quoted words right behind a cue without a source are an utterance from this many spaces on.
+WORDS_LEAST = 4
 # What follows the source of an inserted cue must be this long to be taken for the rest of the content.
 REST_LEAST = 2
 # Stances whose cue reports no words of its own when a medium reports the sentence ("…, lapor TASS").
@@ -57,9 +59,15 @@ class Reader:
                 self._add(self._object_voice(at, after, cue))
         if not self.reports:
             for at, after, cue in self.s.cues:
-                if cue.form == RELAY and not self.reports:
+                alone = not self.reports and (cue.form == RELAY or self._names_medium(at, after, cue))
+                if alone:
                     self._add(self._passed_on_by(at, after, cue, "relay-as-source"))
         return sorted(self.reports, key=lambda report: report.start)
+
+    def _names_medium(self, at: int, after: int, cue: Cue) -> bool:
+        """Whether a passive at the head of the sentence names a medium: "Diwartakan AFP, …"."""
+        source = self.passives.source(at, after, cue)[0] if cue.form == PASSIVE else None
+        return source is not None and self.passives.cites(at, cue, source)
 
     def _add(self, report: Report | None) -> None:
         held = report and any(other.start <= report.start < other.end for other in self.reports)
@@ -92,8 +100,10 @@ class Reader:
         separated = before < at - 1 or before in self.s.quotes
         if left >= at and floor and (cue.form == PREPOSITION or self.s.context.is_medium(source)):
             return None  # ", menurut IRIB" behind another attribution names a relay
-        if left >= at:
+        leads = behind < self.s.stop or before < floor or self.frame.cut_at_comma(source, behind, leads=True)
+        if left >= at and leads:
             return self._leading(at, after, cue, source, behind)
+        left = min(left, self.s.after_connectors(floor, at))  # nothing follows: "Terus berjuang, kata Rina."
         if before in self.s.quotes:
             whole = left == before or self.s.is_utterance(before)
             if not whole and self._passes_on(left, at, source, told=cue.form == PREPOSITION):
@@ -209,6 +219,7 @@ class Reader:
 
     def _inserted(self, left: int, rest: int, place: Placed, source: Mention) -> Report:
         """What stands behind an inserted cue; with its subject before that, if words in it are quoted."""
+        rest += rest < self.s.stop and self.s.raw[rest] == ","
         end = self.extent.end(rest)
         quoted = any(rest <= k < end for k in self.s.quotes)
         return Report(left if quoted else rest, end, *place, source, INSERTED)
@@ -279,9 +290,11 @@ class Reader:
 
     def _opening_quote(self, at: int, after: int, cue: Cue) -> Report | None:
         """Quoted words behind a cue and its comma, whoever says them: "dengan mengatakan, “…”"."""
-        if after + 1 not in self.s.quotes or self.s.raw[after] not in ",:":
+        opened = after < self.s.stop and self.s.raw[after] in ",:"
+        quote = self.s.quotes.get(after + opened)
+        if not quote or not (opened or self.s.context.text.count(" ", quote.start, quote.end) >= WORDS_LEAST):
             return None
-        return Report(after + 1, after + 2, at, after, cue, None, SUBJECT)
+        return Report(after + opened, after + opened + 1, at, after, cue, None, SUBJECT)
 
     def _up_to_taken(self, start: int, end: int) -> int:
         """Where content ends if quoted words in it belong to a cue of their own: before their comma."""

@@ -73,7 +73,7 @@ def build(
     if counted and not any(map(is_capital, reader.raw[slice(*name)])):
         kind, named = "group", False  # "ratusan pengunjuk rasa"
     if named and kind in NAMED:
-        kind = "body" if kind != "role" and reader.names_body(*name) else "person"
+        kind = "body" if kind != "role" and _names_body(reader, *name) else "person"
     before = (head, _role_end(reader, head, name[0])) if named and name[0] > head else None
     held = (beside or before if named else (head, end)) if kind in ("person", "role") else None
     role, affiliation = _role(reader, text, held)
@@ -88,6 +88,11 @@ def build(
         plural=reader.lower[head] in reader.words.kept,
     )  # fmt: skip
     return mention, end
+
+
+def _names_body(reader: NounReader, start: int, end: int) -> bool:
+    """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""
+    return end - start == 1 or not all(reader.is_name_word(at, end) for at in range(start, end))
 
 
 def _role_end(reader: NounReader, head: int, name: int) -> int:

@@ -40,7 +40,9 @@ class Context:
         self.grammar: Grammar = grammar(language)
         self.singles = frozenset(filter(None, (self._alone(cue) for cue in cues)))
         usage = Usage(text, self.words, self.singles, places)
-        self.known = Known(self.singles, registry.find, usage.is_place, usage.is_surname, usage.opens)
+        self.known = Known(
+            self.singles, registry.find, usage.is_place, usage.is_surname, usage.opens, usage.is_inside
+        )
 
     def _alone(self, cue: Cue) -> str | None:
         """The single capitalised word behind "kata" or before "mengatakan"."""

@@ -278,6 +278,8 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
     name_end = affiliated or name_end
     named = name < name_end
     apposed = apposition(reader, stop, titled=name > head) if named and not affiliated else None
+    if apposed and apposed[0] == stop + 2 and reader.is_placed(head, stop):
+        apposed = None  # "… di Solo, Bupati mengatakan …"
     end, beside = apposed or (stop, None)
     bounds = (name, name_end) if named else (head, stop)
     return build(reader, text, at, head, bounds, end, beside, named)

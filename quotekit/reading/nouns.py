@@ -175,7 +175,7 @@ class NounReader:
     def may_open(self, at: int) -> bool:
         """Whether a small noun stands right behind a word of saying: "kata penjual sate"."""
         small = self.lower[at] == self.raw[at] and self.lower[at][0].isalpha()
-        return small and at > 0 and self.lower[at - 1] in self.words.roots
+        return small and at > 0 and (self.raw[at - 1] if at == 1 else self.lower[at - 1]) in self.words.roots
 
     def has_name(self, start: int, end: int) -> bool:
         """Whether the words already end in what can only be a person's name."""
@@ -332,13 +332,13 @@ class NounReader:
         """Whether words are the name of a state."""
         return getattr(self.known.registered(" ".join(self.raw[start:stop])), "kind", "") == "state"
 
+    def is_placed(self, start: int, stop: int) -> bool:
+        """Whether words are the name of a state or a place."""
+        return self.is_state(start, stop) or (stop - start == 1 and self._is_place(start))
+
     def is_known_person(self, start: int, stop: int) -> bool:
         """Whether words are the name of a person whom the registry holds."""
         return getattr(self.known.registered(" ".join(self.raw[start:stop])), "kind", "") == "person"
-
-    def names_body(self, start: int, end: int) -> bool:
-        """Whether a proper name can be no person's: one word, a small one in it, or one of bodies."""
-        return end - start == 1 or not all(self.is_name_word(at, end) for at in range(start, end))
 
     def _stands_inside(self, at: int, stop: int) -> bool:
         """Whether a particle stands between capitalised words, other particles beside it: "de la Torre"."""

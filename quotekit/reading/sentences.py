@@ -233,7 +233,10 @@ class Sentence:
         stem = self.lower[0].removesuffix(self.words.clitic)
         if stem != self.lower[0] and is_verb(stem, self.words):
             return False  # "Meninggalnya calon itu": a verb made a noun
-        return is_verb(self.lower[0], self.words) and self.raw[1][0].isalpha()
+        if not is_verb(self.lower[0], self.words) or not self.raw[1][0].isalpha():
+            return False
+        copula = self.lower[1] in self.grammar.predicatives and self.lower[1] in self.grammar.predicates
+        return not (copula or self.context.known.inside(self.raw[0]))  # "Terawan adalah …"
 
     def is_clause(self, at: int, end: int) -> bool:
         """Whether a stretch holds a predicate."""

@@ -20,7 +20,8 @@ class Known(NamedTuple):
 
     ``singles`` are words by which the article names somebody alone ("kata Rizal"); ``registered`` tells
     whether a name is in the registry, ``place`` whether the article uses a word as a place, ``surname``
-    whether it has it behind a first name, ``opens`` whether it has two words where a name begins.
+    whether it has it behind a first name, ``opens`` whether it has two words where a name begins, ``inside``
+    whether it writes a word with a capital inside a sentence.
     """
 
     singles: Collection[str]
@@ -28,9 +29,14 @@ class Known(NamedTuple):
     place: Callable[[str], object]
     surname: Callable[[str], object]
     opens: Callable[[str, str], object]
+    inside: Callable[[str], object]
 
 
-NOTHING = Known(frozenset(), lambda _: None, lambda _: False, lambda _: False, lambda *_: False)
+def nothing(*_: str) -> None:
+    """Know nothing of names."""
+
+
+NOTHING = Known(frozenset(), nothing, nothing, nothing, nothing, nothing)
 
 
 class Usage:
@@ -66,6 +72,11 @@ class Usage:
     def _is_common(self, low: str) -> bool:
         words = self.words
         return low in words.domain or low in words.stops or low in words.starters or low in words.not_persons
+
+    def is_inside(self, word: str) -> bool:
+        """Whether the article writes a word with a capital behind a small word or a comma."""
+        before = (self.text[at - 2] for at in self._starts_of(word) if at > 1 and self.text[at - 1] == " ")
+        return any(sign.islower() or sign == "," for sign in before)
 
     def opens(self, first: str, second: str) -> bool:
         """Whether the article has two words where a name begins: behind no other capitalised word."""
