@@ -68,7 +68,9 @@ def name_cores(language: Language) -> Kept[str | None]:
 
     def core(run: str) -> str | None:
         parts = run.split()
-        while parts and (parts[-1].lower() in words.honorifics or words.degree.fullmatch(parts[-1])):
+        while parts and (
+            parts[-1][-1] == "." or parts[-1].lower() in words.honorifics or words.degree.fullmatch(parts[-1])
+        ):
             parts.pop()
         at = len(parts)
         if at > 1 and parts[-1].lower() in words.role_heads and may_name[parts[-2]]:
@@ -100,8 +102,8 @@ def _nameable(language: Language) -> Kept[bool]:
         low = part.lower().rstrip(".")
         if low in words.particles:
             return True
-        if part.isupper() and len(part) > 1 and (len(part) == 2 or "." not in part):
-            return False
+        if part.isupper() and len(part) > 1 and part[1] != "." and (len(part) == 2 or "." not in part):
+            return False  # an initial ("M.") may
         possessed = low.endswith(words.clitic) and len(low) > CLITIC_LEAST  # "Absennya"
         return low not in never and not possessed and not words.noun.fullmatch(low)
 

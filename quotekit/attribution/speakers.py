@@ -56,7 +56,7 @@ class Resolver:
             return self._known(known, mention, "named in full; the article gives its acronym")
         if unusual := self._unusual(name, mention):
             return unusual
-        if acronym := self._used_acronym(mention):
+        if mention.role is None and (acronym := self._used_acronym(mention)):
             return self._make(acronym, mention, "under its acronym, as the article calls it", kind=BODY)
         body = self.cast.names_body(name) or self._citations.media.is_known(mention)
         kind = BODY if mention.role is None and body else PERSON

@@ -291,10 +291,9 @@ class Citations:
             return mention
         if known:
             return mention if self.media.entity(mention) else None
-        generic = (
-            self.media.is_generic(mention) and not mention.definite and not self.media.is_small(mention.name)
-        )
-        return mention if self.media.is_known(mention) and not generic else None
+        named = mention.definite or self.media.is_small(mention.name) or not self.media.is_generic(mention)
+        described = self.media.is_described(mention)  # "kepada media lokal"
+        return mention if self.media.is_known(mention) and (named or described) else None
 
     # -- words run together by scraping ------------------------------------------------------------
 

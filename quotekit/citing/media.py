@@ -137,6 +137,11 @@ class Media:
         lower = mention.name.lower().split()
         return self._head(lower) == len(lower)
 
+    def is_described(self, mention: Mention) -> bool:
+        """Whether a mention is the noun of a medium and a word that says which: "media lokal"."""
+        lower = mention.name.lower().split()
+        return 0 < self._head(lower) == len(lower) - 1 and lower[0] not in self.data.channels.nouns
+
     def is_generic(self, mention: Mention) -> bool:
         """Whether a mention describes a medium and names none: "media Spanyol"."""
         return not self.entity(mention) and self.own_name(mention)[:1].islower()

@@ -89,6 +89,7 @@ class Around(_Data, frozen=True):
     relatives: Words
     contrasts: Words
     circumstances: Words
+    speeches: Words
     concessions: Words
     topics: Words
     allegations: Words
@@ -187,6 +188,7 @@ class Names(_Data, frozen=True):
     joining: Words
     places: Words
     locatives: Words
+    locative_phrases: Words
     place_heads: Words
     streets: Words
     place_roles: Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotekit.reading.cues import PASSIVE, Cue
 from quotekit.reading.sentences import Sentence
-from quotekit.reading.vocabulary import is_capital, is_verb
+from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
 
 # Between "yang" and the predicate of its clause stand no more words than this.
 RELATIVE_MOST = 3
@@ -44,7 +44,9 @@ def is_predicate(sentence: Sentence, at: int, end: int) -> bool:
     """Whether a token is a predicate, an auxiliary, or ends a subject: "kapal itu kandas"."""
     low, words = sentence.lower[at], sentence.words
     if low in sentence.grammar.predicates:
-        return True
+        beside = f"{sentence.lower[at - 1]} {low}" if at else ""
+        counted = match_phrase(words.indefinite, sentence.lower, at, end) > 1  # "salah satu"
+        return not (counted or beside in words.compounds)  # "kerja sama", "rumah sakit"
     if at in sentence.quotes:
         return not sentence.is_scare_quote(at)
     if is_capital(sentence.raw[at]) or low in sentence.grammar.attributives:
@@ -74,9 +76,20 @@ def _behind_subordinate(sentence: Sentence, at: int, end: int) -> int:
 
 
 def _behind_predicates(sentence: Sentence, at: int, end: int) -> int:
-    while at < end and is_predicate(sentence, at, end):
+    """The index behind auxiliaries and their verb; a further auxiliary is of the main clause.
+
+    "korban yang terluka | sudah dibawa pulang"
+    """
+    verb = False
+    while at < end and is_predicate(sentence, at, end) and not (verb and _is_auxiliary(sentence, at)):
+        verb = verb or sentence.lower[at] not in sentence.grammar.predicates
         at += 1
     return at
+
+
+def _is_auxiliary(sentence: Sentence, at: int) -> bool:
+    low, words = sentence.lower[at], sentence.grammar
+    return low in words.predicates and (low in words.adverb_ends or low in words.blockers)
 
 
 def _behind_relative(sentence: Sentence, at: int, end: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quotekit.quotations.clauses import has_main_predicate, is_predicate, main_predicate
 from quotekit.reading.cues import ACTIVE, CLAUSAL, PREDICATING, Cue
 from quotekit.reading.sentences import Sentence
-from quotekit.reading.vocabulary import is_capital, is_verb, match_phrase
+from quotekit.reading.vocabulary import is_capital, match_phrase
 
 # An adjunct between cue and content ("kepada wartawan di Jakarta, Senin (3/6)") is no longer than this.
 ADJUNCT_MOST = 16
@@ -252,70 +252,10 @@ class Contents:
         stem = self.s.lower[at].removesuffix(self.s.words.clitic)
         return stem != self.s.lower[at] and stem in self.g.predicates
 
-    def behind_clause(self, start: int) -> int:
-        """The comma behind a clause, those in a list of its verbs left out: "mencuri, menipu dan memeras"."""
-        comma = self.s.comma(start, self.s.stop)
-        while comma + 1 < self.s.stop and self._listed(comma):
-            comma = self.s.comma(comma + 1, self.s.stop)
-        return comma
-
-    def noun_end(self, cue: Cue, start: int, end: int) -> int:
-        """Where content ends that is only a noun: before when, why or by what means it was said.
-
-        "memerintahkan penahanan Budi setelah rumah itu digeledah"
-        """
-        if cue.needs != "event" and cue.stance != "urged":
-            return end
-        end = self._before_comment(cue, start, self._before_circumstance(start, end))
-        end = self._before_deed(start, end) if cue.needs == "event" else end
-        beneath = self.g.occasions | self.g.concessions | self.g.through
-        cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
-        inner = self.g.directive_openers | self.g.relatives
-        held = any(self.s.lower[k] in inner for k in range(start, cut))
-        if cut == end or held or has_main_predicate(self.s, start, cut):
-            return end
-        return cut - (self.s.raw[cut - 1] == ",")
-
     def asks_to_be_unnamed(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a source only asks for anonymity: "yang meminta (menolak) disebut namanya"."""
         near = self.s.lower[start : min(end, start + UNNAMED_MOST)]
         return cue.stance in ("urged", "denied") and not self.g.anonymity.isdisjoint(near)
-
-    def _before_circumstance(self, start: int, end: int) -> int:
-        """Where "di tengah laporan bahwa …" begins, if no relative clause stands before it; `end` if not."""
-        for k in range(start + 1, end):
-            if self.s.lower[k] in self.g.relatives:
-                break
-            size = match_phrase(self.g.circumstances, self.s.lower, k, end)
-            if size and self.s.is_clause(k + size, end):
-                return k
-        return end
-
-    def _before_comment(self, cue: Cue, start: int, end: int) -> int:
-        """Where the teller goes on behind a noun: "mengklaim kemenangan, yang memicu bentrokan"."""
-        comma = self.s.comma(start, end)
-        tells = comma + 1 < end and self.s.lower[comma + 1] in self.g.relatives
-        noun = cue.needs == "event" and not has_main_predicate(self.s, start, comma)
-        return comma if tells and noun else end
-
-    def _before_deed(self, start: int, end: int) -> int:
-        """Where a deed of the source follows a noun: "mengumumkan amnesti dan membubarkan parlemen"."""
-        for k in range(start + 1, end - 1):
-            low, after = self.s.lower[k], self.s.raw[k + 1]
-            if low in self.g.openers or low in self.g.directive_openers:
-                break
-            if low in self.s.words.conjunctions and after.islower() and is_verb(after, self.s.words):
-                return end if has_main_predicate(self.s, start, k) else k
-        return end
-
-    def _listed(self, comma: int) -> bool:
-        """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
-        end = self.s.comma(comma + 1, self.s.stop)
-        joined = any(
-            self.s.lower[k] in self.s.words.conjunctions and is_predicate(self.s, k + 1, self.s.stop)
-            for k in range(comma + 1, end - 1)
-        )
-        return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)
 
     def _states(self, start: int, end: int) -> bool:
         """Whether content is a sentence, no topic: an auxiliary, "itu" and a verb, or somebody with one."""
@@ -323,7 +263,10 @@ class Contents:
             return False
         found = self.s.mention(start, end)
         if found and found[0].kind != "role" and found[1] < end:
-            return is_predicate(self.s, found[1], end)
+            described = self.s.lower[found[1]] in self.g.relatives  # "kelompok yang berkumpul melaporkan …"
+            return is_predicate(self.s, found[1], end) or (
+                described and has_main_predicate(self.s, found[1], end)
+            )
         place = main_predicate(self.s, start, end)
         low = self.s.lower[place] if place < end else ""
         return low in self.g.predicates or low in self.s.words.definite

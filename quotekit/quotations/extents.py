@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from quotekit.citing.verbs import likens, passes_on
+from quotekit.models import Mention
 from quotekit.quotations.clauses import has_main_predicate, is_predicate, opines
 from quotekit.quotations.frames import Frame
 from quotekit.reading.cues import ACTIVE, NOMINAL, PREPOSITION, RELAY, ROOT, Cue
@@ -125,11 +126,19 @@ class Extent:
         """The comma of "…, setelah Rina mengatakan …" before the cue at `at`; 0 if there is none."""
         openers = self.g.means | self.g.occasions
         for k in range(start + 1, at - 2):
-            if self.s.raw[k] == "," and self.s.lower[k + 1] in openers:
+            joined = self.s.raw[k] == "," and self.s.lower[k + 1] in self.s.words.conjunctions
+            if joined or (self.s.raw[k] == "," and self.s.lower[k + 1] in openers):
                 found = self.s.mention(k + 2, at)
-                if found and self.s.before_cue(at, found[1]) < found[1]:
+                named = found and (not joined or self._names_state(found[0]))
+                if found and named and self.s.before_cue(at, found[1]) < found[1]:
                     return k if self.start(self._after(at), cue) is not None else 0
         return 0
+
+    def _names_state(self, mention: Mention) -> bool:
+        """Whether a mention names a state or body that speaks for itself: "…, dan Teheran mengklaim …"."""
+        registry = self.s.context.registry
+        known = registry.find(mention.name) or registry.state_of_capital(mention.name)
+        return known is not None and known.kind != "person"
 
     def _before_reporter(self, start: int, at: int) -> int:
         """The comma before a source whose cue ends the sentence: "…, KCNA melaporkan"; 0 if there is none."""
@@ -210,3 +219,67 @@ class Extent:
                 break
             k += 1
         return k
+
+    def behind_clause(self, start: int) -> int:
+        """The comma behind a clause, those in a list of its verbs left out: "mencuri, menipu dan memeras"."""
+        comma = self.s.comma(start, self.s.stop)
+        while comma + 1 < self.s.stop and self._listed(comma):
+            comma = self.s.comma(comma + 1, self.s.stop)
+        return comma
+
+    def noun_end(self, cue: Cue, start: int, end: int) -> int:
+        """Where content ends that is only a noun: before when, why or by what means it was said.
+
+        "memerintahkan penahanan Budi setelah rumah itu digeledah"
+        """
+        if cue.needs != "event" and cue.stance != "urged":
+            return end
+        end = self._before_comment(cue, start, self._before_circumstance(start, end))
+        end = self._before_deed(start, end) if cue.needs == "event" else end
+        beneath = self.g.occasions | self.g.concessions | self.g.through
+        cut = next((k for k in range(start + 1, end) if self.s.lower[k] in beneath), end)
+        inner = self.g.directive_openers | self.g.relatives
+        held = any(self.s.lower[k] in inner for k in range(start, cut))
+        if cut == end or held or has_main_predicate(self.s, start, cut):
+            return end
+        return cut - (self.s.raw[cut - 1] == ",")
+
+    def _before_circumstance(self, start: int, end: int) -> int:
+        """Where "di tengah laporan bahwa …" or "dalam pidato" begins, no "yang" before it; `end` if not."""
+        for k in range(start + 1, end):
+            if self.s.lower[k] in self.g.relatives:
+                break
+            size = match_phrase(self.g.circumstances, self.s.lower, k, end)
+            if size and self.s.is_clause(k + size, end):
+                return k
+            if match_phrase(self.g.speeches, self.s.lower, k, end) and not has_main_predicate(
+                self.s, start, k
+            ):
+                return k
+        return end
+
+    def _before_comment(self, cue: Cue, start: int, end: int) -> int:
+        """Where the teller goes on behind a noun: "mengklaim kemenangan, yang memicu bentrokan"."""
+        comma = self.s.comma(start, end)
+        tells = comma + 1 < end and self.s.lower[comma + 1] in self.g.relatives
+        noun = cue.needs == "event" and not has_main_predicate(self.s, start, comma)
+        return comma if tells and noun else end
+
+    def _before_deed(self, start: int, end: int) -> int:
+        """Where a deed of the source follows a noun: "mengumumkan amnesti dan membubarkan parlemen"."""
+        for k in range(start + 1, end - 1):
+            low = self.s.lower[k]
+            if low in self.g.openers or low in self.g.directive_openers:
+                break
+            if low in self.s.words.conjunctions and self.s.is_small_verb(k + 1):
+                return end if has_main_predicate(self.s, start, k) else k
+        return end
+
+    def _listed(self, comma: int) -> bool:
+        """Whether verbs stand on both sides of a comma, and a conjunction before the last of them."""
+        end = self.s.comma(comma + 1, self.s.stop)
+        joined = any(
+            self.s.lower[k] in self.s.words.conjunctions and is_predicate(self.s, k + 1, self.s.stop)
+            for k in range(comma + 1, end - 1)
+        )
+        return joined and is_predicate(self.s, comma + 1, end) and is_predicate(self.s, comma - 1, comma)

@@ -40,7 +40,8 @@ class Frame:
 
     def only_adds(self, at: int) -> bool:
         """Whether nothing but when, where or to whom stands from `at` to the end of the sentence."""
-        return self._adds(at) and not has_main_predicate(self.s, at, self.s.stop)
+        timed = self.s.skip_times(at, self.s.stop) >= self.s.stop  # "awal pekan ini"
+        return timed or (self._adds(at) and not has_main_predicate(self.s, at, self.s.stop))
 
     def _adds(self, at: int) -> bool:
         """Whether what stands behind a source only says when, where or to whom."""
@@ -51,16 +52,18 @@ class Frame:
         """The source right behind a cue."""
         if cue.clitic:
             return self.s.clitic(*cue.clitic), after
-        if cue.word in self.g.alone:  # "…, demikian Antara"
+        if cue.word in self.g.alone:  # "…, demikian Antara", "“…,” demikian Hakim Rina Hartati."
             found = self.s.mention(after)
-            return found if found and self.s.context.is_medium(found[0]) else None
+            closes = found and after - 2 in self.s.quotes and found[1] == self.s.stop
+            return found if found and (closes or self.s.context.is_medium(found[0])) else None
         at = self.s.skip_adverbs(after, self.s.stop)
         if cue.form == NOMINAL and self._is_pointed_at(after):
             return self.s.mention(after - 1)  # "…, demikian pernyataan tersebut"
         if cue.form != ROOT:
             if cue.form == PREPOSITION and (held := self._held_by_carrier(at)):
                 return held, at + 1
-            at += self._carrier(at)
+            while size := self._carrier(at):  # "laporan pengamatan dari …"
+                at += size
             at = behind_issuing(self.s, at)
             while at < self.s.stop and self._leads_to_source(at, after):
                 at += 1

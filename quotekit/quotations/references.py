@@ -10,6 +10,9 @@ from quotekit.reading.sentences import Sentence
 from quotekit.reading.subjects import subject_of
 from quotekit.reading.vocabulary import match_phrase
 
+# A noun that points at what was said ("pengiriman nota diplomatik ini") ends within so many words.
+POINTER_MOST = 6
+
 
 def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
     """Read "Hal itu disampaikan (oleh) X" and "X menyampaikan hal itu": the cue and the source, or None."""
@@ -17,10 +20,10 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
     if not cues:
         return None
     begin = sentence.after_leads(0, sentence.stop)
-    subject = match_phrase(sentence.grammar.anaphora, sentence.lower, begin, sentence.stop)
+    subject = _pointing(sentence, begin)
     if not subject and begin:
         begin = 0
-        subject = match_phrase(sentence.grammar.anaphora, sentence.lower, 0, sentence.stop)
+        subject = _pointing(sentence, 0)
     for at, after, cue in cues:
         if cue.form == NOMINAL and at == 0:  # "Demikian disampaikan X"
             found = sentence.mention(after)
@@ -44,6 +47,18 @@ def back_reference(sentence: Sentence) -> tuple[Cue, Mention] | None:
             if found:
                 return cue, found[0]
     return None
+
+
+def _pointing(sentence: Sentence, at: int) -> int:
+    """How many words at `at` point at what was said: "hal itu", "pengiriman nota diplomatik ini"."""
+    if size := match_phrase(sentence.grammar.anaphora, sentence.lower, at, sentence.stop):
+        return size
+    if at >= sentence.stop or not sentence.grammar.event_noun.fullmatch(sentence.lower[at]):
+        return 0
+    last = min(sentence.stop, at + POINTER_MOST)
+    close = next((k for k in range(at + 1, last) if sentence.lower[k] in sentence.words.definite), 0)
+    bare = all(not is_predicate(sentence, k, close) for k in range(at + 1, close))
+    return close + 1 - at if close and bare else 0
 
 
 def _may_refer_back(cue: Cue, words: Grammar) -> bool:

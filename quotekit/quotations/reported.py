@@ -275,13 +275,18 @@ class Reader:
         if start is None or aside:
             return aside or self._closing_active(floor, at, after, cue)
         end = self._up_to_taken(start, self.extent.end(start, cue))
-        end = self.frame.contents.noun_end(cue, start, end)
+        end = self.extent.noun_end(cue, start, end)
         if rule == SUBJECT and self.actives.is_beneath(found[0]):  # "Setelah X mengumumkan Y, …"
-            end = min(end, self.frame.contents.behind_clause(start))
+            end = min(end, self.extent.behind_clause(start))
             if cue.needs in CLAUSAL and not self.frame.contents.says(cue, start, end):
                 return None
         if rule == RELATIVE:
             end = self.extent.before_main_verb(at, start, self.s.within_dashes(at, start, end))
+            comma = self.s.comma(start, end)
+            if cue.needs in CLAUSAL and comma < end and not has_main_predicate(self.s, start, comma):
+                end = comma
+                if not self.frame.contents.says(cue, start, end):
+                    return None  # "warga yang menolak tambang, Rina, mengatakan …"
         if self.frame.contents.asks_to_be_unnamed(cue, start, end):
             return None
         passed = self.relayed.passed_on(start, end, found[0]) if rule == SUBJECT else None

@@ -14,6 +14,9 @@ from quotekit.reading.usage import WORDS_MOST, Known, Usage
 from quotekit.reading.vocabulary import Vocabulary, is_verb, match_phrase, vocabulary
 from quotekit.registry import MEDIA, Registry
 
+# An initial and its stop.
+INITIAL = 2
+
 
 class Context:
     """What the sentences of one article share: text, language, registry, names that stand alone."""
@@ -74,8 +77,11 @@ class Context:
         return frozenset(self.text.split(" ")[1:-1])
 
     def _stands_alone_behind(self, word: str) -> bool:
-        """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso"."""
-        return word[-1] in ".!?" or not (word[0].isupper() or word.lower() in self.words.place_heads)
+        """Whether a name behind a word is whole: no "kota Odessa", no "Budi Santoso", no "M. Noor"."""
+        initial = len(word) == INITIAL and word[0].isupper()
+        return (word[-1] in ".!?" and not initial) or not (
+            word[0].isupper() or word.lower() in self.words.place_heads
+        )
 
     def _speaks_as_state(self, word: str) -> bool:
         """Whether a place speaks for a state ("kata Seoul"); any other place is a person ("kata Bima")."""

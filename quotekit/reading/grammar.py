@@ -49,6 +49,7 @@ class Grammar(msgspec.Struct, frozen=True, eq=False):
     relatives: frozenset[str]
     contrasts: frozenset[str]
     circumstances: Phrases
+    speeches: Phrases
     responses: Phrases
     concessions: frozenset[str]
     turns: frozenset[str]
@@ -90,6 +91,7 @@ def grammar(language: Language) -> Grammar:
         naming=phrases(around.naming),
         event_noun=re.compile(around.event_noun_pattern),
         circumstances=phrases(around.circumstances),
+        speeches=phrases(around.speeches),
         responses=phrases(around.responses),
         turns=frozenset(around.contrasts) | frozenset(around.concessions),
         occasions=frozenset(around.subordinators) & frozenset(around.adjuncts),

@@ -109,10 +109,16 @@ def _joined(reader: NounReader, mention: Mention, at: int, text: str) -> tuple[M
     found = _noun(reader, at + 1, text)
     if not found or found[0].definite or found[0].kind == "document":
         return mention, at
-    named = mention.kind in NAMES and found[0].kind in NAMES
+    named = _is_proper(mention) and _is_proper(found[0])
     if not (named or mention.kind == "pronoun" or counted):
         return mention, at
     return joint((mention, found[0]), text), found[1]
+
+
+def _is_proper(mention: Mention) -> bool:
+    """Whether a mention has a name: a person, a body, "pemerintah Bangladesh"."""
+    proper = mention.kind == "group" and mention.name.split()[-1][0].isupper() and " " in mention.name
+    return mention.kind in NAMES or proper
 
 
 def joint(mentions: Sequence[Mention], text: str) -> Mention:
@@ -259,7 +265,7 @@ def _named(reader: NounReader, at: int, head: int, stop: int, text: str) -> tupl
         counted = match_phrase(words.indefinite, lower, at, head) > 0
         many = counted and not match_phrase(words.personal, lower, at, head)  # "sejumlah warga Kalibaru"
         name = _name_of_role(reader, head, stop) if role and not many else stop
-        if _is_owner(reader, head, name) or _is_superior(reader, at, head, name):
+        if _is_owner(reader, head, name, stop) or _is_superior(reader, at, head, name):
             name = stop
         found = described_name(reader, head, stop) if role and name == stop else None
         name, stop = found or name_behind_comma(reader, head, name, stop, body=body and not role)
@@ -297,11 +303,14 @@ def _goes_on(reader: NounReader, head: int, at: int) -> bool:
     return reader.lower[at] in reader.words.inner or reader.links(head, at) > 0
 
 
-def _is_owner(reader: NounReader, head: int, name: int) -> bool:
+def _is_owner(reader: NounReader, head: int, name: int, stop: int) -> bool:
     """Whether a name is that of a role inside the role: "sumber di kantor Bupati Rudi Hartono"."""
     inner = next((at for at in range(head + 1, name) if reader.lower[at] in reader.words.inner), name)
     if inner + 1 < name < len(reader.raw) and reader.raw[name - 1].islower():
         return True  # "sumber di kantor Rudi Hartono"
+    small = head == 0 or reader.raw[head].islower()
+    if small and name + 1 == stop and inner + 1 < name and reader.is_head(inner + 1):
+        return True  # "pejabat dari partai PPM Hartono"
     return any(
         reader.is_role(at) and is_capital(reader.raw[at]) and not reader.compounds(at + 1)
         for at in range(inner + 2, name)

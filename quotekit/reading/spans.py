@@ -24,6 +24,8 @@ BEFORE_OPENING = frozenset("([{—–-/")
 AFTER_CLOSING = frozenset(".,;:!?)]}…—–-/")
 # What is no problem of a quoted stretch: its paragraph ends, and the next one opens with a mark again.
 RUNS_ON = "runs-on"
+# A single mark and a double one that close each other are no farther apart than this.
+MIXED_MOST = 60
 # An apostrophe pair farther apart than this is no quotation but two apostrophes.
 SINGLE_MOST = 400
 
@@ -170,6 +172,10 @@ def _double(
     pairs: list[Quoted],
     start: int,
 ) -> None:
+    if len(stack) == 1 and not stack[0].double and not opens and mark.start() - stack[0].start <= MIXED_MOST:
+        opened = stack.pop()  # "'pemaksaan ekonomi\"": one mark is a slip
+        pairs.append(Quoted(opened.opened, opened.start, mark.start(), mark.end(), 0))
+        return
     while stack and not stack[-1].double and not opens:
         stack.pop()  # a single mark that never closed was an apostrophe
     if stack and stack[-1].double and not opens:

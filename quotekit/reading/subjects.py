@@ -99,6 +99,8 @@ def nearest(sentence: Sentence, floor: int, at: int) -> Found | None:
             return found
         if not inserted and sentence.raw[found[1]] == "," and _bridges_comma(sentence, found[1], at):
             inserted = found
+        if not inserted and _described(sentence, k, found[1], at):
+            inserted = found
     if inserted:
         return inserted
     if governed is None or governed[1] < at or " " not in governed[0].name:
@@ -106,6 +108,14 @@ def nearest(sentence: Sentence, floor: int, at: int) -> Found | None:
     # a headline that ran into the text: "… untuk Protes Partai X menyebut"
     held = any(low in sentence.words.body_heads for low in governed[0].name.lower().split())
     return governed if held else None
+
+
+def _described(sentence: Sentence, k: int, relative: int, at: int) -> bool:
+    """Whether a subject behind a conjunction has a clause of its own: "…, dan siswi yang lolos berkata"."""
+    joined = k > 0 and sentence.lower[k - 1] in sentence.grammar.joiners | sentence.grammar.contrasts
+    if not joined or sentence.lower[relative] not in sentence.grammar.relatives:
+        return False
+    return sentence.comma(relative, at) == at and _bridges(sentence, relative, at)
 
 
 def _accompanies(sentence: Sentence, k: int, found: Found, at: int) -> bool:

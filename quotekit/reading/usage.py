@@ -59,7 +59,8 @@ class Usage:
     def is_place(self, word: str) -> bool:
         """Whether the article uses a word as a place or a body: "di Odessa", "kota Odessa"."""
         if word not in self._places:
-            self._places[word] = word not in self.singles and any(map(self._locates, self._before(word)))
+            located = any(map(self._locates, self._before(word))) or self._ends_phrase(word)
+            self._places[word] = located and word not in self.singles
         return self._places[word]
 
     def is_surname(self, word: str) -> bool:
@@ -98,6 +99,12 @@ class Usage:
         *first, last = map(str.lower, before)
         return last in self.words.locatives and not (first and first[0] in self.words.role_heads)
 
+    def _ends_phrase(self, word: str) -> bool:
+        """Whether a word ends "negara bagian Odessa" somewhere, with no further name behind it."""
+        phrases = (f"{phrase} {word}" for phrase in self.words.locative_phrases)
+        ends = (at + len(phrase) for phrase in phrases for at in _places_of(phrase, self.text))
+        return any(not self.text[end + 1 : end + 2].isupper() for end in ends)
+
     def _before(self, word: str) -> Iterator[list[str]]:
         """The two words that stand right before a word; one at the beginning, none behind a sign."""
         text = self.text
@@ -125,3 +132,11 @@ class Usage:
         for match in CAPITAL.finditer(self.text):
             out.setdefault(match[0], []).append(match.start())
         return out
+
+
+def _places_of(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

@@ -26,7 +26,7 @@ ACRONYM_LEAST = 3
 # Lists of the language data that are looked up as they are.
 NAME_SETS = (
     *("particles", "connectors", "places", "place_heads", "streets", "place_roles", "landmarks"),
-    *("topics", "not_persons", "things", "forenames"),
+    *("topics", "not_persons", "things", "forenames", "locative_phrases"),
 )
 DETERMINER_SETS = (
     "quantities",
@@ -99,6 +99,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     place_heads: frozenset[str]
     streets: frozenset[str]
     locatives: frozenset[str]
+    locative_phrases: frozenset[str]
     place_roles: frozenset[str]
     not_persons: frozenset[str]
     things: frozenset[str]
@@ -169,14 +170,13 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads | owned,
         heads=role_heads | owned | body_heads,
         role_phrases=phrases(heads | owned),
-        **word_sets(data.roles, "anybody", "dependents", "offices"),
+        **word_sets(data.roles, "anybody", "dependents", "offices", "compounds"),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
         forces=data.bodies.forces,
         documents=frozenset(language.cues.nominal.documents),
         domain=owned.union(data.roles.domains, data.names.places, heads, data.bodies.heads) - ranks,
-        compounds=frozenset(data.roles.compounds),
         noun=re.compile(data.roles.noun_pattern),
         common=re.compile(data.names.common_pattern),
         starters=_starters(language),
