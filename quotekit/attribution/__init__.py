@@ -24,6 +24,8 @@ from quotekit.reading import Reading, as_reading
 UNCUED = "no cue and no source beside it, and no quotation right before it"
 # A quotation goes on over at most this many sentences without a cue of its own.
 CONTINUED_MOST = 2
+# Who is named behind his role speaks within so many sentences.
+NEXT_MOST = 2
 # The first word behind a role ends within so many code points.
 DESCRIBED_MOST = 20
 
@@ -61,7 +63,7 @@ class _Attributor:
 
     def __init__(self, reading: Reading, quotations: list[Quotation], *, candidates: bool) -> None:
         self.reading, self.quotations = reading, quotations
-        cast = Cast(reading, [q.source for q in quotations if q.source])
+        cast = self.cast = Cast(reading, [q.source for q in quotations if q.source])
         self.history = History()
         self.resolver = Resolver(reading, cast, self.history)
         contents = {q.source.start: self._content(q) for q in quotations if q.source}
@@ -147,11 +149,31 @@ class _Attributor:
         if mention.kind == "role":  # "seorang pejabat" is nobody named before
             one_of_many = mention.start < mention.name_start or self._is_described(mention)
             found, kind = None if one_of_many else self.resolver.holder(mention), PERSON
+            found = found or (None if one_of_many or mention.definite else self._named_next(mention))
         else:
             found, kind = self.resolver.body(mention), BODY
         if not found and self._points_back(mention) and not self.resolver.points_at_state(mention):
             found = self.resolver.medium(mention) or self.antecedents.described(mention, kind=kind)
         return found or self.resolver.generic(mention)
+
+    def _named_next(self, mention: Mention) -> Speaker | None:
+        """Who speaks next and stands there for the first time, without a role: whose it is was just said.
+
+        "…, kata juru bicara pemerintah. “Kami siap,” kata Rina Hartati."
+        """
+        behind = (q.source for q in self.quotations if q.source and q.source.start > mention.start)
+        source = next(behind, None)
+        if source is None or source.kind != PERSON or source.role or source.others:
+            return None
+        name, registered = source.name, self.reading.registry.find(source.name)
+        sentences = [self.reading.sentence_at(place) for place in (mention.start, source.start)]
+        first = self.cast.places.get(name, [0])[0] == source.name_start and self.cast.role(name)[0] is None
+        if " " not in name or registered or not first or sentences[1] - sentences[0] > NEXT_MOST:
+            return None
+        reason = f"{mention.text!r} is {name}, who speaks next and has no other role"
+        return msgspec.structs.replace(
+            self.resolver.name(source), reason=reason, place=mention.start, role=mention.role
+        )
 
     def _without_side(self, mention: Mention) -> Mention:
         """A body without "pihak" before it: "pihak Polres Ambon" is "Polres Ambon"."""

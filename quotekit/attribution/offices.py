@@ -9,7 +9,12 @@ from functools import cached_property
 from quotekit.attribution.history import PERSON
 from quotekit.models import Mention
 from quotekit.reading import Reading
+from quotekit.reading.sentences import Sentence
+from quotekit.reading.vocabulary import is_capital
 from quotekit.registry import name_key
+
+# A full name and its comma are so many words at least.
+MENTION_LEAST = 3
 
 
 class Offices:
@@ -19,12 +24,15 @@ class Offices:
         """Look in an article."""
         self.reading = reading
         self.short = reading.language.mentions.roles.short
+        self.regions = frozenset(reading.language.mentions.names.regions)
         self._titled: dict[str, list[Mention]] = {}
 
     def holder(self, mention: Mention) -> Mention | None:
         """The person with the role that a mention names: the last one before it, or the first behind it."""
         role = self.short.get(mention.name.lower(), mention.name)
         wanted = self._words(role)
+        if mention.definite:  # "gubernur daerah itu"
+            wanted -= self.regions
         near = _around(mention, self._called(role.split()[0].lower()))
         return next((person for person in near if wanted <= self._words(person.role or "")), None)
 
@@ -60,13 +68,25 @@ class Offices:
         sentence = self.reading.sentence(number)
         for at, low in enumerate(sentence.lower):
             if low == head and not (at and self._goes_on(sentence.lower[at - 1])):
-                found = sentence.mention(at)
+                found = sentence.mention(_behind_name(sentence, at))
                 if found and found[0].kind == PERSON and found[0].role:
                     yield found[0]
 
     def _goes_on(self, before: str) -> bool:
         """Whether a role behind a word is part of a longer one: "Wakil Ketua", "Kepala Bidang (Kabid)"."""
         return before == "(" or before in self.reading.context.words.role_heads
+
+
+def _behind_name(sentence: Sentence, at: int) -> int:
+    """Where a mention begins whose role stands at `at`: "Rina Hartati, Gubernur Kalibaru" at the name."""
+    begin = at - 1
+    if at < MENTION_LEAST or sentence.raw[begin] != ",":
+        return at
+    while begin and is_capital(sentence.raw[begin - 1]):
+        begin -= 1
+    found = sentence.mention(begin) if begin <= at - MENTION_LEAST else None
+    apposed = found and found[1] > at and found[0].name_end <= sentence.tokens.ends[at - 2]
+    return begin if apposed else at
 
 
 def _around(mention: Mention, others: list[Mention]) -> Iterator[Mention]:

@@ -184,6 +184,7 @@ class Names(_Data, frozen=True):
 
     connectors: Words
     states: Words
+    regions: Words
     particles: Words
     joining: Words
     places: Words
