@@ -23,7 +23,7 @@ from quotekit.reading import Reading, as_reading
 
 UNCUED = "no cue and no source beside it, and no quotation right before it"
 # A quotation goes on over at most this many sentences without a cue of its own.
-CONTINUED_MOST = 2
+CONTINUED_MOST = 4
 # Who is named behind his role speaks within so many sentences.
 NEXT_MOST = 2
 # The first word behind a role ends within so many code points.
@@ -163,7 +163,8 @@ class _Attributor:
         """
         behind = (q.source for q in self.quotations if q.source and q.source.start > mention.start)
         source = next(behind, None)
-        if source is None or source.kind != PERSON or source.role or source.others:
+        one = mention.name.split()[0].lower() in self.reading.context.words.single
+        if not one or source is None or source.kind != PERSON or source.role or source.others:
             return None
         name, registered = source.name, self.reading.registry.find(source.name)
         sentences = [self.reading.sentence_at(place) for place in (mention.start, source.start)]

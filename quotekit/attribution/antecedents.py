@@ -359,6 +359,7 @@ class Antecedents:
             return None
         parts, particles = found[0].name.split(), sentence.words.particles
         named = len(parts) > 1 and all(is_capital(part) or part in particles for part in parts)
+        named = named and parts[0].lower() not in sentence.words.place_heads  # "Kabupaten Kalibaru"
         known = self.reading.registry.find(found[0].name) or any(map(self.cast.capitals.is_common, parts))
         return found[0] if named and not known else None
 

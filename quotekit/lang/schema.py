@@ -158,6 +158,7 @@ class Roles(_Data, frozen=True):
     anybody: Words
     dependents: Words
     offices: Words
+    single: Words
     compounds: Words
     noun_pattern: str
     agent_pattern: str

@@ -75,6 +75,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
     anybody: frozenset[str]
     dependents: frozenset[str]
     offices: frozenset[str]
+    single: frozenset[str]
     nicknames: Phrases
     body_heads: frozenset[str]
     common_bodies: frozenset[str]
@@ -170,7 +171,7 @@ def vocabulary(language: Language) -> Vocabulary:
         role_heads=role_heads | owned,
         heads=role_heads | owned | body_heads,
         role_phrases=phrases(heads | owned),
-        **word_sets(data.roles, "anybody", "dependents", "offices", "compounds"),
+        **word_sets(data.roles, "anybody", "dependents", "offices", "single", "compounds"),
         nicknames=phrases(data.names.nicknames),
         body_heads=body_heads,
         common_bodies=frozenset(data.bodies.common),
