@@ -25,6 +25,7 @@ ROLE_MOST = 100
 # A rank of more letters than this is no initial.
 SHORT = 2
 AGE = re.compile(r" ?\(\d{1,3}\)")
+RUNNING_MATES = re.compile(r"(\S+ .*\w)-([A-Z]\S* .+)")
 ACRONYM = re.compile(r"\( ?([A-Z][\w-]{1,12}) ?\)")
 
 
@@ -37,6 +38,12 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
 
     place: int
     name: str
+
+
+def _running_mates(name: str) -> list[tuple[str, int]]:
+    """The full names that a hyphen joins ("Rina Hartati-Budi Santoso"), or the name; with their offsets."""
+    pair = RUNNING_MATES.fullmatch(name)
+    return [(pair[1], 0), (pair[2], pair.start(2))] if pair else [(name, 0)]
 
 
 class Cast:
@@ -93,10 +100,11 @@ class Cast:
             elif " " in name and self.capitals.may_trim(name):
                 titled = self._has_title(match.start(), place, name)
                 name, place = self.capitals.trimmed(name, place, titled=titled)
-            if name not in self.places:
-                self._first[name], self.places[name] = match.start(), []
-            self.places[name].append(place)
-            self.seen.append(Seen(place, name))
+            for one, offset in _running_mates(name):
+                if one not in self.places:
+                    self._first[one], self.places[one] = match.start(), []
+                self.places[one].append(place + offset)
+                self.seen.append(Seen(place + offset, one))
 
     def is_titled(self, name: str) -> bool:
         """Whether a role, a rank or an age stands with the first mention of a name."""
