@@ -22,6 +22,8 @@ from quotekit.registry import name_key
 
 # A role before a name is no longer than this many code points.
 ROLE_MOST = 100
+# A full name has so many words at least.
+FULL = 2
 # A rank of more letters than this is no initial.
 SHORT = 2
 AGE = re.compile(r" ?\(\d{1,3}\)")
@@ -196,7 +198,11 @@ class Cast:
 
     def bare(self, mention: Mention) -> str | None:
         """The name of a mention without rank and polite form."""
-        parts = untitled(without_channel(mention.name.split(), self.language), vocabulary(self.language))
+        words = without_channel(mention.name.split(), self.language)
+        parts = untitled(words, vocabulary(self.language))
+        state = self.reading.registry.find(parts[0]) if FULL < len(parts) < len(words) else None
+        if state and state.kind == "state":
+            parts = parts[1:]  # "Jenderal AS Kenneth Hartono"
         return " ".join(parts).strip(" .,") or None
 
     def _collect_roles(self, sources: list[Mention]) -> None:

@@ -15,6 +15,8 @@ from quotekit.registry import name_words
 _WORD = r"[A-ZÀ-Þ](?:\.(?=\s?[A-Z])|[\w'’-]*(?:(?<=[ÃÂ])[¡-¿][\w'’-]*)*)"
 # A name is no acronym or initial: one of its words has more letters than this.
 SHORT = 2
+# A company and a full name behind it are more words than this.
+FIRM_LEAST = 3
 
 
 @lru_cache(maxsize=50_000)
@@ -81,6 +83,8 @@ def name_cores(language: Language) -> Kept[str | None]:
             before = parts[at - 1].lower()  # a place stands between such a head and the name
             placed = before in words.place_roles and parts[at].lower() not in words.forenames
             at += before in words.place_heads or (placed and len(parts) - at > 2)
+        if at and parts[at - 1].lower() in words.firms and len(parts) - at > FIRM_LEAST:
+            at = len(parts) - 2  # "PT Sinar Abadi Jaya Rina Hartati"
         if at:  # a rank that reaches into the name: "Komisaris Besar Polisi Rudi"
             lower = [part.lower() for part in parts]
             at = max(
