@@ -110,7 +110,7 @@ class NameReader:
         for place in range(max(begin, stop - NAME_MOST), stop):
             if (
                 self.raw[place] in self.singles
-                and not self.raw[place].isupper()
+                and not (self.raw[place].isupper() or self.is_body(place, place + 1))
                 and place + 1 < stop
                 and not any(
                     not is_capital(self.raw[k]) and self.lower[k] not in self.words.particles
